@@ -1,0 +1,39 @@
+# Two commands matter: `make run` shows the map, `make test` runs the tests. Each sets up all it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+HOST ?= 127.0.0.1
+PORT ?= 5000
+
+.PHONY: run test lint bench lock clean
+
+run: $(READY)  ## show the map of the five reports
+	@$(BIN)/mapapp serve --host $(HOST) --port $(PORT)
+
+test: $(READY)  ## lint, types, and every test
+	@$(BIN)/mapapp gazetteer build --if-needed
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+
+lint: $(READY)
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+lock: $(READY)  ## pin the developer set-up anew
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.lock
+
+$(READY): pyproject.toml requirements-dev.lock package-lock.json hatch_build.py
+	@sh .ci/venv "$(PYTHON)" "$(VENV)"
+	@echo "Installing the pinned dependencies (once; a minute or two) ..."
+	@$(BIN)/python -m pip install --progress-bar on -r requirements-dev.lock
+	@echo "Installing mapapp and fetching its browser code ..."
+	@$(BIN)/python -m pip install --no-deps -e .
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) static/vendor dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Incidents to files: GeoJSON and folium maps."""

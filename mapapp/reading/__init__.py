@@ -1,0 +1,1 @@
+"""Text to reports and incidents; no network, no database."""

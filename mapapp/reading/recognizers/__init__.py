@@ -1,0 +1,1 @@
+"""Find place names in text."""

@@ -1,0 +1,53 @@
+"""What reading needs of a gazetteer, declared where it is used; gazetteer.index fits it, pipeline joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from mapapp.model import Place
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+class NameMatch(NamedTuple):
+    """A stretch of text that is a name in the gazetteer."""
+
+    start: int
+    end: int
+
+
+class PlaceIndex(Protocol):
+    """Names to places. Look-ups fold case, diacritics, hyphens and apostrophes."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the sources the index was built from."""
+
+    def candidates(self, name: str) -> tuple[Place, ...]:
+        """Return every place that bears the name, most prominent first; empty when none does."""
+
+    def has(self, name: str) -> bool:
+        """Tell whether any place bears the name (cheaper than `candidates`)."""
+
+    def scan(self, text: str) -> Iterable[NameMatch]:
+        """Yield the longest gazetteer name starting at each token of the text, left to right, non-overlapping."""
+
+    def place(self, place_id: str) -> Place:
+        """Return a place by id; raises NotFound."""
+
+    def names(self, place_id: str) -> tuple[tuple[str, str | None], ...]:
+        """Return all (name, language) of a place; language is BCP 47 or None."""
+
+    def geometry(self, place_id: str) -> BaseGeometry | None:
+        """Return the place's polygon, line or point in WGS 84, or None when it has none."""
+
+    def demonym(self, word: str) -> tuple[str, ...]:
+        """Return ids of the places an adjective or demonym ("Armenian", "Azeri") belongs to."""
+
+    def seat(self, place_id: str) -> tuple[str, ...]:
+        """Return ids of the places governed from here (Kremlin, Moscow -> Russia), for associative readings."""
+
+    def boundary(self, first_id: str, second_id: str) -> BaseGeometry | None:
+        """Return the line shared by two areas, None when they do not touch."""

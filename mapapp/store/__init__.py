@@ -1,0 +1,1 @@
+"""Where documents, reports and incidents are kept."""
