@@ -19,6 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 FILES = {
     "leaflet": {
         "dist/leaflet-src.esm.js": "leaflet/leaflet.js",
+        "dist/leaflet.js": "leaflet/leaflet.global.js",
         "dist/leaflet.css": "leaflet/leaflet.css",
         "dist/images/layers.png": "leaflet/images/layers.png",
         "dist/images/layers-2x.png": "leaflet/images/layers-2x.png",

@@ -1,0 +1,1 @@
+"""mapapp turns news reports into an incident map that can be trusted."""
