@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import antimeridian
 import shapely
-from shapely.geometry import mapping
+from shapely.geometry import GeometryCollection, MultiPolygon, Polygon, mapping, shape
+from shapely.geometry.polygon import orient
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -27,9 +28,9 @@ def bbox(geometries: list[BaseGeometry]) -> list[float] | None:
     shapes = [_cut(geometry) for geometry in geometries if geometry is not None and not geometry.is_empty]
     if not shapes:
         return None
-    bounds = shapely.total_bounds(shapely.GeometryCollection(shapes))
+    bounds = shapely.GeometryCollection(shapes).bounds
     if bounds[2] - bounds[0] > 180:
-        parts = [shapely.box(*part.bounds) for shape in shapes for part in getattr(shape, "geoms", [shape])]
+        parts = [shapely.box(*part.bounds) for whole in shapes for part in getattr(whole, "geoms", [whole])]
         bounds = _widest_gap(parts)
     return [round(float(value), DECIMALS) for value in bounds]
 
@@ -49,18 +50,19 @@ def _widest_gap(parts: list[BaseGeometry]) -> tuple[float, float, float, float]:
 
 def _cut(geometry: BaseGeometry) -> BaseGeometry:
     """Wind rings right-handed and cut what runs past 180 degrees (RFC 7946 sections 3.1.6 and 3.1.9)."""
-    west, _, east, _ = shapely.bounds(geometry)
+    west, _, east, _ = geometry.bounds
     if west < -180 or east > 180:
-        geometry = antimeridian.fix_shape(mapping(geometry))
-        geometry = shapely.geometry.shape(geometry)
+        geometry = shape(antimeridian.fix_shape(mapping(geometry), great_circle=False))
     return _oriented(geometry)
 
 
 def _oriented(geometry: BaseGeometry) -> BaseGeometry:
-    if geometry.geom_type == "Polygon":
-        return shapely.geometry.polygon.orient(geometry, 1.0)
-    if geometry.geom_type in ("MultiPolygon", "GeometryCollection"):
-        return type(geometry)([_oriented(part) for part in geometry.geoms])
+    if isinstance(geometry, Polygon):
+        return orient(geometry, 1.0)
+    if isinstance(geometry, MultiPolygon):
+        return MultiPolygon([orient(part, 1.0) for part in geometry.geoms])
+    if isinstance(geometry, GeometryCollection):
+        return GeometryCollection([_oriented(part) for part in geometry.geoms])
     return geometry
 
 
