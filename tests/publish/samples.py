@@ -19,7 +19,6 @@ from mapapp.model import (
     content_id,
 )
 
-
 HOSTILE = (
     'Troops <script>alert(1)</script> "crossed" <img src=x onerror=alert(2)> '
     "the </script> \u202egnp.exe\u0000 border."
