@@ -1,1 +1,1 @@
-"""Where reports come from: files, folders and JSON Lines become Documents."""
+"""Where reports come from: files, folders and JSON Lines become Documents. No character of a text is changed."""
