@@ -1,0 +1,163 @@
+"""Names to places: the built index, opened with memory maps. Fits reading's PlaceIndex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import marisa_trie
+import numpy as np
+import orjson
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapapp.errors import NotFound, Unavailable
+from mapapp.gazetteer import layout
+from mapapp.gazetteer.folding import fold, without_article
+from mapapp.gazetteer.scanning import Scanner
+from mapapp.model import Place
+
+
+class Match(NamedTuple):
+    """A stretch of text that is a name in the gazetteer: text[start:end]."""
+
+    start: int
+    end: int
+
+
+def open_index(folder: Path) -> Index:
+    """Open a built index. Raises Unavailable naming the command that builds it."""
+    try:
+        made = orjson.loads((folder / layout.COMPLETE).read_bytes())
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"gazetteer: no index in {folder}; run `mapapp gazetteer build`") from error
+    if made.get("format") != layout.FORMAT:
+        raise Unavailable(f"gazetteer: the index in {folder} is of another version; run `mapapp gazetteer build`")
+    return Index(folder, made["fingerprint"])
+
+
+class Index:
+    """The places of the world by name and id. Safe to share between threads; processes share its memory."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self.folder = folder
+        self.fingerprint = fingerprint
+        self._ids = marisa_trie.Trie().mmap(str(folder / layout.IDS))
+        self._names = marisa_trie.Trie().mmap(str(folder / layout.NAMES))
+        self._first = np.load(folder / f"{layout.BEARERS}.idx.npy", mmap_mode="r")
+        self._bearers = np.load(folder / f"{layout.BEARERS}.npy", mmap_mode="r")
+        self._records = layout.Packed(folder, layout.RECORDS)
+        self._spellings = layout.Packed(folder, layout.SPELLINGS)
+        self._shapes = layout.Packed(folder, layout.SHAPES)
+        self._areas = np.load(folder / layout.AREAS, mmap_mode="r")
+        self._bounds = np.load(folder / layout.BOUNDS, mmap_mode="r")
+        self._points = np.load(folder / layout.POINTS, mmap_mode="r")
+        self._demonyms: dict[str, list[str]] = orjson.loads((folder / layout.DEMONYMS).read_bytes())
+        self._seats: dict[str, list[str]] = orjson.loads((folder / layout.SEATS).read_bytes())
+        self._scanner = Scanner(self._names)
+        self._place = lru_cache(maxsize=1 << 15)(self._load)
+        self._shape = lru_cache(maxsize=512)(self._load_shape)
+        self._candidates = lru_cache(maxsize=1 << 13)(self._find)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def has(self, name: str) -> bool:
+        """Tell whether any place bears the name."""
+        key = fold(name)
+        return key in self._names or without_article(key) in self._names
+
+    def candidates(self, name: str) -> tuple[Place, ...]:
+        """Return every place that bears the name, most prominent first; empty when none does."""
+        return self._candidates(fold(name))
+
+    def _find(self, key: str) -> tuple[Place, ...]:
+        rows = list(self._bearing(key))
+        short = without_article(key)
+        if short != key:
+            rows += [row for row in self._bearing(short) if row not in rows]
+        return tuple(self._place(row) for row in rows)
+
+    def _bearing(self, key: str) -> list[int]:
+        number = self._names.get(key)
+        if number is None:
+            return []
+        rows: list[int] = self._bearers[self._first[number] : self._first[number + 1]].tolist()
+        return rows
+
+    def scan(self, text: str) -> Iterator[Match]:
+        """Yield the longest name at each capitalised or caseless word, left to right, non-overlapping."""
+        for start, end in self._scanner.scan(text):
+            yield Match(start, end)
+
+    def place(self, place_id: str) -> Place:
+        """Return a place by id; raises NotFound."""
+        return self._place(self._row(place_id))
+
+    def names(self, place_id: str) -> tuple[tuple[str, str | None], ...]:
+        """Return all (name, language) of a place, its preferred name first; raises NotFound."""
+        spellings = orjson.loads(self._spellings[self._row(place_id)])
+        return tuple((name, language) for name, language in spellings)
+
+    def geometry(self, place_id: str) -> BaseGeometry | None:
+        """Return the place's polygon, line or point in WGS 84, None when it has none; raises NotFound."""
+        row = self._row(place_id)
+        shape = self._shape_of(row)
+        if shape is not None:
+            return shape
+        lon, lat = self._points[row].tolist()
+        return None if lon != lon else shapely.Point(lon, lat)  # noqa: PLR0124 - only NaN differs from itself
+
+    def demonym(self, word: str) -> tuple[str, ...]:
+        """Return ids of the places an adjective or demonym ("Armenian", "Azeri") belongs to."""
+        return tuple(self._demonyms.get(fold(word), ()))
+
+    def seat(self, place_id: str) -> tuple[str, ...]:
+        """Return ids of the places governed from here; empty for a place that is no seat."""
+        return tuple(self._seats.get(place_id, ()))
+
+    def boundary(self, first_id: str, second_id: str) -> BaseGeometry | None:
+        """Return the line two areas share, None when they do not touch; raises NotFound."""
+        first, second = (self._shape_of(self._row(place_id)) for place_id in (first_id, second_id))
+        if first is None or second is None:
+            return None
+        shared = shapely.line_merge(shapely.intersection(shapely.boundary(first), shapely.boundary(second)))
+        lines = [part for part in shapely.get_parts(shared) if part.length]
+        return shapely.multilinestrings(lines) if len(lines) > 1 else lines[0] if lines else None
+
+    def containing(self, lon: float, lat: float) -> tuple[str, ...]:
+        """Return ids of the areas a point lies in, smallest first."""
+        west, south, east, north = self._bounds.T
+        point = shapely.Point(lon, lat)
+        found = []
+        for number in np.flatnonzero((west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)).tolist():
+            shape = self._shape(number)
+            if shapely.intersects(shape, point):
+                found.append((shape.area, self._ids.restore_key(int(self._areas[number]))))
+        return tuple(place_id for _, place_id in sorted(found))
+
+    def _row(self, place_id: str) -> int:
+        row: int | None = self._ids.get(place_id)
+        if row is None:
+            raise NotFound(f"place {place_id!r}: not in the gazetteer; `mapapp gazetteer lookup NAME` finds ids")
+        return row
+
+    def _load(self, row: int) -> Place:
+        name, kind, lon, lat, radius, shape, population, country, within, geonameid, disputed = orjson.loads(
+            self._records[row]
+        )
+        return Place(
+            self._ids.restore_key(row), name, kind, lon, lat, radius, shape, population, country, tuple(within),
+            geonameid, disputed,
+        )  # fmt: skip
+
+    def _shape_of(self, row: int) -> BaseGeometry | None:
+        number = int(np.searchsorted(self._areas, row))
+        if number == len(self._areas) or int(self._areas[number]) != row:
+            return None
+        return self._shape(number)
+
+    def _load_shape(self, number: int) -> BaseGeometry:
+        return shapely.from_wkb(self._shapes[number])

@@ -1,0 +1,66 @@
+"""The files of a built index: fixed names, read with memory maps so that processes share one copy in memory.
+
+Places are numbered by the id trie (row = the trie's own number of the id), keys by the name trie. A "packed" file is
+`NAME.bin` with `NAME.idx`, little-endian uint32 offsets, one more than there are records.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FORMAT = 1  # raise whenever a file below or the folding changes its meaning
+COMPLETE = "complete.json"  # written last: counts and fingerprint
+IDS, NAMES = "ids.marisa", "names.marisa"
+BEARERS = "bearers"  # per key: the rows that bear it, most prominent first, as uint32
+RECORDS = "records"  # per row: JSON list of the fields of model.Place without id
+SPELLINGS = "spellings"  # per row: JSON list of [name, language]
+SHAPES = "shapes"  # per area: WKB
+AREAS = "areas.npy"  # per shape: its row
+BOUNDS = "bounds.npy"  # per shape: west, south, east, north
+POINTS = "points.npy"  # per row: lon, lat (NaN where it has none)
+DEMONYMS, SEATS = "demonyms.json", "seats.json"
+
+
+class Packed:
+    """Byte strings by number, memory-mapped."""
+
+    __slots__ = ("_bytes", "_offsets")
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._offsets = np.load(folder / f"{name}.idx.npy", mmap_mode="r")
+        self._bytes: mmap.mmap | bytes = map_file(folder / f"{name}.bin")
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self._bytes[int(self._offsets[number]) : int(self._offsets[number + 1])]
+
+
+def map_file(path: Path) -> mmap.mmap | bytes:
+    """Return a file's bytes, read-only and shared between processes."""
+    if not path.stat().st_size:
+        return b""
+    with path.open("rb") as stream:
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def write_packed(folder: Path, name: str, records: Iterable[bytes]) -> None:
+    """Write byte strings so that `Packed` reads them."""
+    offsets = [0]
+    with (folder / f"{name}.bin").open("wb") as stream:
+        for record in records:
+            stream.write(record)
+            offsets.append(offsets[-1] + len(record))
+    np.save(folder / f"{name}.idx.npy", np.array(offsets, dtype="<u4"))
+
+
+def write_array(folder: Path, name: str, values: NDArray[Any]) -> None:
+    """Write an array so that `numpy.load(..., mmap_mode="r")` reads it."""
+    np.save(folder / name, values)

