@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from mapapp.model import Document
+from mapapp.reading.tokens import words
 
 READABLE = "en"
 SAMPLE = 4000  # characters looked at; a language shows itself sooner
@@ -19,15 +20,13 @@ SURE = 0.8  # probability from which py3langid is believed
 
 _WORD = re.compile(r"[^\W\d_]+")
 # closed-class words that few other languages written in Latin letters share
-_ENGLISH = frozenset(
+_ENGLISH = words(
     """the of and to that for was with were had from which are have has been this their they would about after when
     could should between because against during before through than them these those there where while into over
     under said says being its his her him she he it is by on at as be an not but who will also you your we our
-    or up out new more two all one what how last""".split()
+    or up out new more two all one what how last"""
 )
-_ENGLISH_ONLY = frozenset(
-    "the of and that with were which their they would after between during against said".split()
-)
+_ENGLISH_ONLY = words("the of and that with were which their they would after between during against said")
 _NAMES = {
     "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali",
     "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek",
@@ -49,9 +48,9 @@ _NAMES = {
 def detect(text: str) -> str | None:
     """Return the BCP 47 code of the text's language ("en"), or None when it is too short or too mixed to tell."""
     sample = text[:SAMPLE]
-    words = [word.lower() for word in _WORD.findall(sample)]
-    letters = sum(map(len, words))
-    if words and _is_english(words):
+    found = [word.lower() for word in _WORD.findall(sample)]
+    letters = sum(map(len, found))
+    if found and _is_english(found):
         return READABLE
     if letters < MIN_LETTERS:
         return None
@@ -66,22 +65,22 @@ def problem(document: Document) -> str | None:
     """
     found = detect(document.text)
     if found is None and document.language:
-        words = _WORD.findall(document.text[:SAMPLE])
-        found = document.language.split("-")[0].lower() if words else None
+        written = _WORD.search(document.text[:SAMPLE])
+        found = document.language.split("-")[0].lower() if written else None
     if found is None or found == READABLE:
         return None
     return f"language: {_NAMES.get(found, found)}; only English can be read so far"
 
 
-def _is_english(words: list[str]) -> bool:
+def _is_english(found: list[str]) -> bool:
     """Tell whether enough of the words are English function words, some of them words only English has."""
-    common = sum(word in _ENGLISH for word in words)
-    return common >= 0.18 * len(words) and (len(words) < 12 or any(word in _ENGLISH_ONLY for word in words))
+    common = sum(word in _ENGLISH for word in found)
+    return common >= 0.18 * len(found) and (len(found) < 12 or any(word in _ENGLISH_ONLY for word in found))
 
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - a second to load, seldom needed
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # a second to load, seldom needed
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([name for name in identifier.labels if name in _NAMES])  # no pidgin for short English

@@ -12,26 +12,38 @@ from collections.abc import Iterator
 
 from mapapp.model import Document, Passage
 from mapapp.reading import sections
+from mapapp.reading.tokens import words
 
-_END = re.compile(r"(?<![.!?…])([.!?…]++)([\"”’'»)\]]*+(?:\[\d{1,3}\])*+)(\s++)")
+# a stop, the quotes and footnote marks that belong to it, and white space (or, in text glued together, a capital)
+_END = re.compile(
+    r"(?<![.!?…])([.!?…]++)((?:[\"”’'»)\]]|\[\d{1,3}\])*+)"
+    r"(\s++|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]*[\s,])(?!(?:Com|Org|Net)\b)|(?<=[a-z][.!?][”\]])(?=[A-Z“]))"
+)
 _LAST_WORD = re.compile(r"(?:[^\W_]\.)*[^\W_]+$")
-_OPENERS = frozenset(
-    """the a an in on at it its he she they we i this that these those there but and or so for from with as if when while
-    after before since although though however meanwhile now then his her their our my no not some many most all both
-    each according to by about also another what why how who where police officials authorities earlier later last
-    residents witnesses despite during under until between more such today yesterday""".split()
+_OPENERS = words(
+    """
+    the a an in on at it its he she they we i this that these those there but and or so for from with as if
+    when while after before since although though however meanwhile now then his her their our my no not some
+    many most all both each according to by about also another what why how who where police officials
+    authorities earlier later last residents witnesses despite during under until between more such today
+    yesterday
+    """
 )
 # never the last word of a sentence: a name or number follows
-_TITLES = frozenset(
-    """mr mrs ms dr prof gen lt col maj capt cpl sgt cmdr adm brig sen rep gov pres hon rev fr st ste mt messrs mme mlle
-    supt insp det pvt atty vs viz cf eg ie fig nos vol pp ft hwy rt approx est gens reps sens govs""".split()
+_TITLES = words(
+    """
+    mr mrs ms dr prof gen lt col maj capt cpl sgt cmdr adm brig sen rep gov pres hon rev fr st ste mt messrs
+    mme mlle supt insp det pvt atty vs viz cf eg ie fig nos vol pp ft hwy rt approx est gens reps sens govs
+    """
 )
 # may end a sentence: decided by the next word
-_ABBREVIATIONS = frozenset(
-    """jr sr inc corp co ltd llc bros dept univ assn ave blvd rd etc al no
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    ala ariz ark calif colo conn del fla ga ida ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn
-    tenn tex vt va wash wis wyo ont que alta sask phila ph.d""".split()
+_ABBREVIATIONS = words(
+    """
+    jr sr inc corp co ltd llc bros dept univ assn ave blvd rd etc al no jan feb mar apr jun jul aug sep sept
+    oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ida ill
+    ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex vt va wash wis wyo ont que
+    alta sask phila ph.d
+    """
 )
 _QUOTES = "\"“‘'«([-–—*•"
 
@@ -83,7 +95,7 @@ def _word_ends(text: str, word: re.Match[str], following: int, end: int) -> bool
         return not (word.start() == 0 or text[word.start() - 1] in "\n\r")  # "1. Item" at the start of a line
     if len(last) == 1 and last.isupper():  # an initial
         return _opens(text, following, end) and not _initial_before_name(text, following, end)
-    if "." in last or folded in _ABBREVIATIONS and last[0].isupper() or folded in ("etc", "al"):
+    if "." in last or (folded in _ABBREVIATIONS and last[0].isupper()) or folded in ("etc", "al"):
         return not after.isdigit() and _opens(text, following, end)
     return True
 

@@ -33,3 +33,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of text[start:end], in order, with offsets into `text`; linear in the length."""
     stop = len(text) if end is None else end
     return [Token(match.start(), match.end(), match.group()) for match in TOKEN.finditer(text, start, stop)]
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return a word list written as one string, words separated by white space."""
+    return frozenset(listed.split())

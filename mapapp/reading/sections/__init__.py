@@ -9,84 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mapapp.model import Document, Section
+from mapapp.reading.sections import wording
 
-LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*\S[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 MAX_HEADLINE = 180  # characters
 MAX_FURNITURE = 400  # longer lines are text, whatever they begin with
-MAX_CAPTION = 700
-
-_MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-_AGENCIES = (
-    r"(?:AFP|AP|Associated Press|Reuters|UPI|EFE|ACAN-EFE|TASS|ITAR-TASS|Interfax|RIA(?: Novosti)?|Xinhua|DPA|ANSA|PTI"
-    r"|IANS|Anadolu(?: Agency)?|AA|BBC|CNN|RFE/RL|VOA|Bloomberg|Kyodo|Yonhap|SANA|IRNA|NOTIMEX|PRENSA LATINA|AZERTAC"
-    r"|ARMENPRESS|Ukrinform|Getty(?: Images)?|EPA|Agencies|Agence France-Presse|dpa)"
-)
-
-# a line that begins like this is furniture of a page
-_FURNITURE_START = re.compile(
-    r"\W*(?:"
-    r"(?:read|see|watch|listen)[ ,]+(?:also|more|next|now|the full)\b|also read\b|(?:read|see) also\b|more (?:on|from|in|stories)\b"
-    r"|related\b.{0,30}(?:$|:)|related (?:posts?|articles?|stories|news|topics|content|coverage|links?)\b|recommended\b.{0,25}(?:$|:)"
-    r"|you (?:may|might) (?:also )?(?:like|be interested)|don.?t miss\b.{0,30}(?:$|:)|trending(?: now)?\W*$|most (?:read|popular|viewed)\b"
-    r"|leave a (?:reply|comment)|post a comment|add a comment|join the (?:conversation|discussion)|there are no comments"
-    r"|(?:no|\d+) (?:comments?|replies|shares?|views?|responses?)\W*$|comments?(?: are closed| \(\d+\))?\W*$|your email address\b"
-    r"|required fields|save my name|notify me of|log ?in\b.{0,20}$|sign (?:in|up)\b|subscri(?:be|bers? only|ption)\b|register (?:now|here|for free)\b"
-    r"|spread the (?:love|word)|share (?:this|on|via|with)\b|share\W*$|tweet\W*$|(?:facebook|twitter|whatsapp|telegram|e-?mail|print|pinterest|linkedin)"
-    r"(?:[\s,|]+(?:facebook|twitter|whatsapp|telegram|e-?mail|print|pinterest|linkedin|x))*\W*$|like this\W*$|follow us\b|click here\b"
-    r"|pledge (?:today|now)|donate\b.{0,25}$|support (?:our|us|independent|quality)\b|become a (?:member|patron|supporter)\b|make a donation\b"
-    r"|(?:get|receive) (?:our|the) .{0,40}(?:newsletter|inbox|alerts?)|newsletter\b.{0,30}$|download (?:our|the) .{0,30}app\b"
-    r"|advertise?ment\b|sponsored\b.{0,30}$|promoted\b.{0,20}$|loading\W*$|skip to\b|menu\W*$|home\W*$|search\W*$|close\W*$|back to top|next (?:article|post|story)|previous (?:article|post|story)"
-    r"|copyright\b|©|\(c\) \d{4}|all rights reserved|terms (?:of|and)\b.{0,40}$|privacy policy|cookie|we use cookies|this (?:site|website) uses"
-    r"|tags?\s*:|filed under|categor(?:y|ies)\s*:|posted (?:in|by|on)\b|topics?\s*:|source\s*:\s*https?:|https?://\S+\s*$|this (?:article|story|report) (?:was|is) (?:originally|first|brought)"
-    r"|(?:about|contact) (?:us|the author)\W*$|editor.?s picks?|breaking news alerts?|latest (?:news|stories|headlines)\W*$|in this (?:article|story)\W*$|table of contents"
-    r"|page \d+ of \d+|continue reading|view (?:comments|gallery|all)\b|show (?:more|comments)|reprints?\b.{0,20}$|correction request|report (?:a|an) (?:typo|error)\b"
-    r")",
-    re.IGNORECASE,
-)
-# wording that gives furniture away anywhere in a short line
-_FURNITURE_ANYWHERE = re.compile(
-    r"(?:thanks to (?:our )?(?:you|readers|supporters|donors)\b|\byour (?:support|donation|contribution)s?\b|\bour (?:newsletter|journalism|readers|app)\b"
-    r"|\bnewsletter\b|all rights reserved|\bcookies\b|email address will not be published|required fields are marked"
-    r"|\bsubscribe (?:to|for|now)\b|\bfollow us on\b|\bdownload (?:the|our) app\b|\bclick here\b|\bterms of (?:use|service)\b)",
-    re.IGNORECASE,
-)
-_CAPTION_START = re.compile(
-    r"\W*(?:in (?:this|a|an) (?:undated |handout |archive |aerial |satellite |screen ?grab |file |still )*(?:photo(?:graph)?|picture|image|video|frame|screen ?grab)\b"
-    r"|this (?:undated |handout |file |aerial |satellite |frame |video )*(?:photo(?:graph)?|picture|image|grab)\b[^.]{0,60}\b(?:shows?|taken|released|provided|made|grab)\b"
-    r"|(?:file|handout|stock|archive|illustrative|representational) (?:photo(?:graph)?|picture|image|pic)\b"
-    r"|(?:photo|image|picture|pic|photo credit|photo by|photograph|illustration|caption|photos?/video)\s*(?:credit|by|courtesy)?\s*[:©/(]"
-    r"|(?:photo|image|picture|photograph) (?:by|courtesy|credit)\b|\((?:photo|image|picture|ap photo|file)\b|file\s*[-–—:]\s)",
-    re.IGNORECASE,
-)
-_CAPTION_END = re.compile(
-    r"(?:(?:photo|image|picture|photograph|pic|photos|credit|courtesy|photo credit|handout)\s*(?:credit|by|courtesy)?\s*[:©/]\s*[^.:]{1,70}\.?"
-    rf"|[\[(](?:[^)\]]*\b)?(?:photo|image|picture|file|{_AGENCIES}|getty images|handout)\b[^)\]]*[)\]]"
-    rf"|(?:©|\bvia\b)\s*{_AGENCIES}[^.]{{0,40}})\W*$",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"\W*(?:(?:by|written by|reporting by|story by|from our)\s+(?:[A-Z][\w.'’-]+[\s,|/&-]*|and\s+){1,8}(?:[^.!?]{0,60})$"
-    r"|(?:published|updated|last updated|posted|first published|created|date|modified|issued)\b\W{0,3}[^.!?]{0,80}$)"
-)
-_DATE_LINE = re.compile(
-    rf"[\W\d]*(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?\W+)?(?:\d{{1,2}}\W+)?{_MONTHS}\b[\W\d]*(?:[ap]\.?m\.?|[a-z]{{2,4}}|gmt)?[\W\d]*$"
-    r"|\W*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b[\W\d]*(?:[ap]\.?m\.?|[a-z]{2,4}|gmt)?\W*$",
-    re.IGNORECASE,
-)
-_AGENCY_LINE = re.compile(rf"(?:[^.!?]{{0,40}}[\s/(,–—-])?{_AGENCIES}(?:[\s/),–—-][^.!?]{{0,40}})?\W*$")
-# "BAGHDAD (AP) -- ", "Yerevan, 12 May (Interfax) - ", "GENEVA — ", "SAN SALVADOR, 3 JAN 90 -- [REPORT] [TEXT] "
-_DATELINE_PREFIX = re.compile(
-    r"\s*(?:(?P<loud>[^\W\d_a-z][^\n.!?()\[\]–—a-z]{1,60}(?:[A-Z][a-z]+\.?)?)|(?P<quiet>[A-Z][^\n!?()\[\]–—]{1,50}))"
-    rf"(?P<agency>\s*\([^()\n]{{2,40}}\)|,?\s*[-/]?\s*{_AGENCIES})?"
-    r"\s*(?P<dash>--+|[–—_]|-(?=\s))(?:\s*\[[^\]\n]{1,80}\])*\s*"
-)
-_TERMINAL = re.compile(r"[.!?…][\"”’'»)\]*\d]*\s*$")
-_GLUED = re.compile(r"[a-z?!.][‘“][A-Z]|[a-z]\d[\d,]*\s[A-Z]|[a-z][.?!][A-Z][a-z]")  # teasers run together
+MAX_CAPTION = 700  # when it opens like one
+MAX_CREDITED = 350  # when it only ends with a credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +43,7 @@ class _Line:
     @property
     def finished(self) -> bool:
         """Whether it ends as a sentence does."""
-        return _TERMINAL.search(self.text[-40:]) is not None
+        return wording.TERMINAL.search(self.text[-40:]) is not None
 
     @property
     def words(self) -> int:
@@ -157,13 +89,13 @@ def _paragraphs(text: str) -> list[_Line]:
     """Split into paragraphs at line ends, joining the lines of hard-wrapped ones."""
     lines: list[_Line] = []
     last_end = 0
-    for match in LINE.finditer(text):
+    for match in _LINE.finditer(text):
+        if match.group().isspace():
+            continue
         breaks = len(re.findall(r"\r\n|[^\S \t\xa0]", text[last_end : match.start()]))
         lines.append(_Line(match.start(), match.end(), match.group(), gap=breaks > 1))
         last_end = match.end()
-    joints = [index for index in range(1, len(lines)) if not lines[index].gap]
-    full = sum(45 <= len(lines[index - 1].text) <= 110 and not lines[index - 1].finished for index in joints)
-    wrapped = len(joints) >= 3 and full >= 0.5 * len(joints)
+    wrapped = _is_wrapped(lines)
     joined: list[_Line] = []
     pieces: list[str] = []
     for index, line in enumerate(lines):
@@ -181,35 +113,57 @@ def _paragraphs(text: str) -> list[_Line]:
     return joined
 
 
+def _is_wrapped(lines: list[_Line]) -> bool:
+    """Tell whether the text is hard-wrapped: most lines are full, and most full lines run on in lower case."""
+    joints = [(before, line) for before, line in pairwise(lines) if not line.gap]
+    full = [line for before, line in joints if 45 <= len(before.text) <= 110 and not before.finished]
+    running = sum(line.text.lstrip()[:1].islower() or line.text.isupper() for line in full)
+    return len(joints) >= 3 and len(full) >= 0.5 * len(joints) and running >= 0.5 * len(full)
+
+
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     """Tell whether a line goes on where the one before it broke off."""
-    if before.finished and not (wrapped and len(before.text) >= 55):
+    if (before.finished and not (wrapped and len(before.text) >= 55)) or wording.URL.match(before.text):
         return False
     if line.text.lstrip()[:1].islower() and len(before.text) >= 30:
-        return True
+        return wrapped or not (
+            len(line.text) <= 120 and (_is_dateline(line.text) or re.match(r"on\s+[A-Z]", line.text))
+        )
     return wrapped and 45 <= len(before.text) <= 110
 
 
 def _by_wording(line: _Line) -> Section | None:
     text = line.text.strip()
-    if len(text) <= MAX_FURNITURE and (len(text) < 2 or _FURNITURE_START.match(text)):
+    if len(text) <= MAX_FURNITURE and _is_furniture(text, line.words):
         return "boilerplate"
-    if len(text) <= MAX_FURNITURE and line.words <= 30 and _FURNITURE_ANYWHERE.search(text):
-        return "boilerplate"
-    if len(text) <= MAX_CAPTION and (_CAPTION_START.match(text) or _CAPTION_END.search(text[-160:])):
-        return "caption"
-    if len(text) <= 120 and (_DATE_LINE.match(text) or _BYLINE.match(text) or _is_agency_line(text)):
+    if len(text) <= 120 and _is_dateline(text):
         return "dateline"
+    if len(text) <= MAX_CAPTION and wording.CAPTION_START.match(text):
+        return "caption"
+    if len(text) <= MAX_CREDITED and wording.CAPTION_END.search(text[-160:]):
+        return "caption"
     return None
 
 
+def _is_furniture(text: str, words: int) -> bool:
+    if len(text) < 2 or wording.FURNITURE_START.match(text):
+        return True
+    return words <= 30 and wording.FURNITURE_ANYWHERE.search(text) is not None
+
+
+def _is_dateline(text: str) -> bool:
+    if wording.DATE_LINE.match(text) or wording.BYLINE.match(text) or _is_agency_line(text):
+        return True
+    return len(text) <= 80 and wording.BARE_DATELINE.match(text) is not None
+
+
 def _is_agency_line(text: str) -> bool:
-    return len(text.split()) <= 8 and _AGENCY_LINE.match(text) is not None and not text.isupper()
+    return len(text.split()) <= 8 and wording.AGENCY_LINE.match(text) is not None and not text.isupper()
 
 
 def _mark_repeats(lines: list[_Line]) -> None:
     """A line that the next one repeats and carries on is the cut-off caption above the caption."""
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         text = line.text.strip()
         if line.section is None and len(text) > 40 and after.text.strip().startswith(text):
             line.section = after.section
@@ -238,7 +192,9 @@ def _is_teaser(line: _Line) -> bool:
     text = line.text.strip()
     if line.section is not None or line.finished:
         return False
-    return (text[:1].islower() and line.words <= 6) or (len(text) > 40 and _GLUED.search(text[:4000]) is not None)
+    return (text[:1].islower() and line.words <= 6) or (
+        len(text) > 40 and wording.GLUED.search(text[:4000]) is not None
+    )
 
 
 def _may_be_tail(lines: list[_Line], index: int) -> bool:
@@ -266,10 +222,12 @@ def _is_headline(lines: list[_Line], index: int, wanted: str) -> bool:
         return True
     if len(text) > MAX_HEADLINE or len(lines) < index + 2 or not any(char.isalpha() for char in text):
         return False
+    if text.endswith((":", ",", ";")) or "[" in text:
+        return False
     if not line.finished:
         return any(after.words >= 8 for after in lines[index + 1 :])
-    # a headline with a full stop: alone before furniture, a date line or a caption
-    return lines[index + 1].section in ("boilerplate", "dateline", "caption") and line.words <= 25
+    # one sentence with a full stop: alone before furniture or a date line
+    return lines[index + 1].section in ("boilerplate", "dateline") and not wording.INNER_STOP.search(text)
 
 
 def _plain(text: str) -> str:
@@ -296,7 +254,7 @@ def _prefix(line: _Line, section: Section, title: str | None) -> tuple[int, Sect
 
 def _dateline_end(text: str, start: int, end: int) -> int:
     """Return the end of a dateline that opens text[start:end], 0 when none does."""
-    match = _DATELINE_PREFIX.match(text, start, min(end, start + 300))
+    match = wording.DATELINE_PREFIX.match(text, start, min(end, start + 300))
     if not match or match.end() >= end:
         return 0
     loud = match["loud"]
