@@ -136,12 +136,12 @@ def _by_wording(line: _Line) -> Section | None:
     text = line.text.strip()
     if len(text) <= MAX_FURNITURE and _is_furniture(text, line.words):
         return "boilerplate"
-    if len(text) <= 120 and _is_dateline(text):
-        return "dateline"
     if len(text) <= MAX_CAPTION and wording.CAPTION_START.match(text):
         return "caption"
     if len(text) <= MAX_CREDITED and wording.CAPTION_END.search(text[-160:]):
         return "caption"
+    if len(text) <= 120 and _is_dateline(text):
+        return "dateline"
     return None
 
 
