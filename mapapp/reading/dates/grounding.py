@@ -1,0 +1,258 @@
+"""From what an expression says to which days it means, given the day of publication and the expressions before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mapapp.model import TimeType, When, WhenBasis
+from mapapp.reading.dates import holidays
+from mapapp.reading.dates.granules import (
+    Granule,
+    bounds,
+    coarser,
+    day_of,
+    edtf,
+    first_day,
+    make_day,
+    rank_of,
+    shifted,
+    timex,
+)
+from mapapp.reading.dates.meanings import (
+    Between,
+    Clock,
+    Direction,
+    Duration,
+    Every,
+    Holiday,
+    Of,
+    Partial,
+    Reference,
+    Sense,
+    Shift,
+    Stated,
+    Weekday,
+)
+from mapapp.reading.dates.tense import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """What an expression comes to."""
+
+    type: TimeType
+    timex: str | None
+    when: When | None
+    granule: Granule | None  # what later expressions can count from
+    reason: str
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known where an expression stands."""
+
+    now: Granule | None  # day (or month, year) of publication
+    narrative: bool  # a history: dates count from the ones before them, not from publication
+    anchor: Granule | None = None  # what the text last spoke of
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication, None when it is not known to the day."""
+        return first_day(self.now) if self.now and self.now.unit == "day" else None
+
+    def base(self) -> Granule | None:
+        """What "the next day" and dates without a year count from."""
+        return self.anchor or self.now if self.narrative else self.now or None
+
+    def text_base(self) -> Granule | None:
+        """What "the next day" counts from."""
+        return self.anchor or self.now
+
+
+def ground(sense: Sense, context: Context, look: Look) -> Grounded:
+    """Return the value of a sense in its context."""
+    meaning = sense.meaning
+    match meaning:
+        case Duration(value):
+            return Grounded("DURATION", value, None, None, "a length of time")
+        case Every(value):
+            return Grounded("SET", value, None, None, "a time that recurs")
+        case Reference(value):
+            return Grounded("DATE", value, None, None, "")
+        case Between(first, last):
+            return _between(first, last)
+        case _:
+            granule, basis, reason = _granule(sense, context, look)
+            return _dressed(sense, granule, basis, reason)
+
+
+def _between(first: Granule, last: Granule) -> Grounded:
+    begin, end = bounds(first)[0], bounds(last)[1]
+    value = f"{edtf(first)}/{edtf(last)}"
+    return Grounded("DATE", f"{timex(first)}/{timex(last)}", When(value, begin, end, "stated"), last, "as stated")
+
+
+def _dressed(sense: Sense, granule: Granule | None, basis: WhenBasis, reason: str) -> Grounded:
+    """Put the time or part of day on a granule and make the values."""
+    kind: TimeType = "TIME" if sense.clock or sense.part else "DATE"
+    if granule is None:
+        bare = f"XXXX-XX-XXT{sense.clock or sense.part}" if kind == "TIME" else None
+        return Grounded(kind, bare, None, None, "no date to count from")
+    begin, end = bounds(granule)
+    value, tag = edtf(granule), timex(granule)
+    if granule.unit == "day" and sense.clock:
+        clock = sense.clock
+        tag += f"T{clock}"
+        value += f"T{clock}:00" if clock != "24:00" else "T23:59:59"
+        if sense.zone == "Z":
+            value, tag = value + "Z", tag + "Z"
+    elif granule.unit == "day" and sense.part:
+        tag += f"T{sense.part}"
+    return Grounded(kind, tag, When(value, begin, end, basis), granule, reason)
+
+
+_Placed = tuple[Granule | None, WhenBasis, str]
+_NOWHERE: _Placed = (None, "stated", "")
+
+
+def _granule(sense: Sense, context: Context, look: Look) -> _Placed:
+    match sense.meaning:
+        case Stated(granule):
+            return granule, "stated", "as stated"
+        case Shift() as shift:
+            return _shift(shift, context)
+        case Weekday(index, direction):
+            return _weekday(index, direction, context, look)
+        case Partial() as partial:
+            return _partial(partial, context, look)
+        case Holiday() as holiday:
+            return _holiday(holiday, context, look)
+        case Of(inner, outer):
+            year, basis, _ = _shift(outer, context)
+            if year is None or year.unit != "year":
+                return _NOWHERE
+            return _in_year(inner, year.year), basis, f"in {timex(year)}"
+        case Clock():
+            base = context.text_base()
+            return (base if base and base.unit == "day" else context.now), "publication", "on the day of publication"
+        case _:
+            return _NOWHERE
+
+
+def _in_year(inner: Partial | Holiday, year: int) -> Granule | None:
+    if isinstance(inner, Holiday):
+        found = holidays.holiday(inner.name, year)
+        return day_of(found) if found else None
+    if inner.unit == "day":
+        return make_day(year, inner.part, inner.day)
+    return Granule(inner.unit, year, inner.part, season=inner.season)
+
+
+def _shift(shift: Shift, context: Context) -> _Placed:
+    from_text = shift.anchor == "text"
+    base = (
+        context.text_base() if from_text else (context.base() if context.narrative and shift.count else context.now)
+    )
+    if base is None:
+        return _NOWHERE
+    if base.rank > rank_of(shift.unit) and not (shift.unit == "season"):
+        return _NOWHERE  # "yesterday" of a report known only to the year
+    moved = shifted(coarser(base, shift.unit), shift.count) if base.rank <= rank_of(shift.unit) else None
+    basis: WhenBasis = "expression" if from_text and context.anchor else "publication"
+    return moved, basis, f"counted from {timex(base)}"
+
+
+def _weekday(index: int, direction: Direction, context: Context, look: Look) -> _Placed:
+    base = context.base()
+    day = first_day(base) if base and base.unit == "day" else None
+    if base is None or day is None:
+        return _NOWHERE
+    back = (day.weekday() - index) % 7
+    forward = (index - day.weekday()) % 7
+    if direction in ("last", "previous"):
+        days = -(back or 7)
+    elif direction in ("next", "following"):
+        days = forward or 7
+    elif back == 0:
+        days = 0
+    elif context.narrative:
+        days = forward
+    elif direction == "this":
+        days = index - day.weekday()
+    else:
+        days = forward if look == "future" else -back
+    try:
+        found = day + timedelta(days=days)
+    except OverflowError:
+        return _NOWHERE
+    side = "of" if days == 0 else "before" if days < 0 else "after"
+    name = "the text's last date" if context.narrative else "publication"
+    return day_of(found), "expression" if context.narrative else "publication", f"the weekday {side} {name} ({day})"
+
+
+def _partial(partial: Partial, context: Context, look: Look) -> _Placed:
+    base = context.base()
+    if base is None:
+        return _NOWHERE
+    basis: WhenBasis = "expression" if context.narrative and context.anchor else "publication"
+    candidates = [granule for offset in (-1, 0, 1) if (granule := _in_year(partial, base.year + offset)) is not None]
+    return _choose(candidates, partial.direction, base, context, look), basis, f"the one nearest {timex(base)}"
+
+
+def _choose(
+    candidates: list[Granule], direction: Direction, base: Granule, context: Context, look: Look
+) -> Granule | None:
+    """Choose the year: by last/next, else the nearest, the side that the sentence does not look to counting more."""
+    start, end = bounds(base)
+    if start is None or end is None:
+        return next((granule for granule in candidates if granule.year == base.year), None)
+    best: tuple[float, Granule] | None = None
+    for granule in candidates:
+        first, after = bounds(granule)
+        if first is None or after is None:
+            continue
+        ahead, behind = (first - start).days, (start - after).days + 1
+        here = first <= start < after
+        if (direction in ("last", "previous") and (here or ahead >= 0)) or (
+            direction in ("next", "following") and (here or ahead <= 0)
+        ):
+            continue
+        if direction in ("this", "same"):
+            cost = 0.0 if granule.year == base.year else 1e6
+        elif base.unit == "year":
+            cost = abs(granule.year - base.year) * 365.0
+        elif context.narrative:
+            cost = ahead if ahead >= 0 else 0.0 if here else 3.0 * behind
+        else:
+            weight = {"past": 8.0, "future": 0.7, "": 2.0}[look]
+            cost = 0.0 if here else weight * ahead if ahead > 0 else (4.0 if look == "future" else 1.0) * behind
+        if best is None or cost < best[0]:
+            best = (cost, granule)
+    return best[1] if best else None
+
+
+def _holiday(holiday: Holiday, context: Context, look: Look) -> _Placed:
+    if holiday.year is not None:
+        return _in_year(holiday, holiday.year), "stated", "as stated"
+    base = context.base()
+    if base is None:
+        return _NOWHERE
+    candidates = [granule for offset in (-1, 0, 1) if (granule := _in_year(holiday, base.year + offset))]
+    return (
+        _choose(candidates, holiday.direction, base, context, look),
+        "publication",
+        f"the one nearest {timex(base)}",
+    )
+
+
+def published_granule(value: str | None) -> Granule | None:
+    """Return the day (or month or year) of a publication date in EDTF, None when it says no single one."""
+    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T|$|~|\?)", value or "")
+    if not match:
+        return None
+    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if day:
+        return make_day(year, month, day)
+    return Granule("month", year, month) if 1 <= month <= 12 else Granule("year", year)

@@ -1,0 +1,45 @@
+"""On which day a named day falls in a year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateutil.easter import easter
+
+from mapapp.reading.dates.lexicon import FIXED_HOLIDAYS
+
+_EASTER_OFFSETS = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7,
+                   "ash wednesday": -46, "pentecost": 49}  # fmt: skip
+# month, weekday (Monday = 0), which one (-1 = last)
+_NTH_WEEKDAYS = {
+    "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1),
+    "martin luther king day": (1, 0, 3), "martin luther king jr. day": (1, 0, 3), "presidents day": (2, 0, 3),
+    "presidents' day": (2, 0, 3), "columbus day": (10, 0, 2), "mother's day": (5, 6, 2), "father's day": (6, 6, 3),
+    "super bowl sunday": (2, 6, 1),
+}  # fmt: skip
+
+
+def holiday(name: str, year: int) -> date | None:
+    """Return the day, None when the name or the year is not in the calendar."""
+    if not 1 <= year <= 4099:
+        return None
+    if name in FIXED_HOLIDAYS:
+        month, day = FIXED_HOLIDAYS[name]
+        return date(year, month, day)
+    if name in _EASTER_OFFSETS:
+        return easter(year) + timedelta(days=_EASTER_OFFSETS[name]) if year >= 326 else None
+    if name == "election day":  # the United States': the Tuesday after the first Monday of November
+        return _nth(year, 11, 0, 1) + timedelta(days=1)
+    if name == "black friday":
+        return _nth(year, 11, 3, 4) + timedelta(days=1)
+    if name in _NTH_WEEKDAYS:
+        return _nth(year, *_NTH_WEEKDAYS[name])
+    return None
+
+
+def _nth(year: int, month: int, weekday: int, which: int) -> date:
+    if which < 0:
+        last = date(year, month + 1, 1) - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
