@@ -26,6 +26,10 @@ FILES = {
         "dist/images/marker-icon.png": "leaflet/images/marker-icon.png",
         "LICENSE": "leaflet/LICENSE",
     },
+    "protomaps-leaflet": {  # the bundle: its ES module would need ten more packages in the import map
+        "dist/protomaps-leaflet.js": "protomaps-leaflet/protomaps-leaflet.js",
+        "LICENSE": "protomaps-leaflet/LICENSE",
+    },
 }
 IMPORTS = {"leaflet": "leaflet/leaflet.js"}
 

@@ -1,0 +1,60 @@
+"""The web app: `create_app(settings)`; nothing happens at import, the store is opened per request."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_compress import Compress
+
+from mapapp import paths
+from mapapp.publish.style import KIND_STYLES
+from mapapp.settings import Settings, load
+from mapapp.web import api, assets, errors, pages, security, words
+from mapapp.web.context import EXTENSION, Context, close_store
+from mapapp.web.views import source_name
+
+__all__ = ["create_app"]
+
+YEAR = 365 * 24 * 3600
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the WSGI application over the store that `settings` names (by default those in force).
+
+    Raises Unavailable when the page's libraries were never fetched.
+    """
+    settings = settings or load()
+    static = assets.load()
+    app = Flask(__name__, static_folder=str(paths.STATIC), static_url_path=static.prefix)
+    app.config.update(
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR,  # the prefix changes with the content
+        COMPRESS_MIMETYPES=[
+            "text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml",
+            "application/json", "application/geo+json", "application/problem+json",
+        ],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_STREAMS=True,
+    )  # fmt: skip
+    app.extensions[EXTENSION] = Context(settings, static)
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        say_date=words.say_date,
+        say_published=words.say_published,
+        say_language=words.say_language,
+        visible=words.visible,
+        kind_label=lambda kind: KIND_STYLES[kind].label,
+        kind_theme=lambda kind: KIND_STYLES[kind].theme,
+        kind_path=lambda kind: KIND_STYLES[kind].path,
+        ucfirst=lambda text: text[:1].upper() + text[1:],
+        source_name=source_name,
+    )
+    app.jinja_env.globals.update(words=words, count=words.count)
+    app.context_processor(lambda: {"assets": static})
+    errors.register(app)
+    security.register(app, settings, (static.import_hash,))
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    app.teardown_appcontext(close_store)
+    Compress(app)
+    return app

@@ -1,0 +1,44 @@
+"""The browser side as the server sees it: where static files are, the import map, what to load ahead."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from mapapp import paths
+from mapapp.errors import Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The static files of one run: their address prefix changes whenever a file does, so they may be kept for ever."""
+
+    prefix: str  # "/static/1a2b3c4d"
+    import_map: str  # JSON for <script type="importmap">
+    import_hash: str  # its CSP source, 'sha256-...'
+    modules: tuple[str, ...]  # addresses of our own modules of the map page, to load ahead
+
+
+def load(folder: Path = paths.STATIC) -> Assets:
+    """Look at the static files once. Raises Unavailable when the browser code was never fetched."""
+    manifest = folder / "vendor" / "manifest.json"
+    if not manifest.is_file():
+        raise Unavailable(f"{manifest.parent}: the page's libraries are missing; run: pip install -e . (or make run)")
+    prefix = f"/static/{_digest(folder)}"
+    imports = json.loads(manifest.read_text(encoding="utf-8"))["imports"]
+    text = json.dumps({"imports": {name: f"{prefix}/vendor/{file}" for name, file in imports.items()}})
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    modules = tuple(f"{prefix}/js/{path.name}" for path in sorted((folder / "js").glob("*.js")))
+    return Assets(prefix, text, f"'sha256-{digest}'", modules)
+
+
+def _digest(folder: Path) -> str:
+    """Return eight digits of the names and contents of every static file."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:8]

@@ -1,0 +1,69 @@
+"""One table from exception to HTTP status, and two faces for every error: a page for people, RFC 9457 for machines."""
+
+from __future__ import annotations
+
+import http
+import uuid
+
+from flask import Flask, Response, current_app, json, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from mapapp.errors import BadInput, MapappError, NotFound, Unavailable
+
+STATUS: dict[type[MapappError], int] = {BadInput: 400, NotFound: 404, Unavailable: 503, MapappError: 500}
+
+# What a person can do next; keys are HTTP statuses.
+ADVICE = {
+    400: "Change or remove the part of the address that is named above, or start again from the map.",
+    404: "It may have been removed, or the address may be mistyped. The map and the list of sources are below.",
+    405: "This server only shows things: it answers GET and HEAD.",
+    421: "Start the server with --allowed-hosts and this name, or use the address it printed.",
+    500: "This is a fault of the program, not yours. The number below finds it in the server's log.",
+    503: "Put right what is named above, then load this page again.",
+}
+
+
+def wants_json() -> bool:
+    """Say whether the request came from a program: by its path, or by what it accepts."""
+    if request.path.startswith("/api/") or request.path.endswith((".geojson", ".json")):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
+    return best is not None and best != "text/html" and "text/html" not in request.accept_mimetypes
+
+
+def register(app: Flask) -> None:
+    """Answer every exception of the program, of HTTP and of nobody's making."""
+    app.register_error_handler(MapappError, _own)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _bug)
+
+
+def _own(error: MapappError) -> Response:
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    return answer(status, str(error))
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or not error.code or error.code < 400:
+        return make_response(error.get_response())
+    response = answer(error.code, error.description or "")
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            response.headers[name] = value
+    return response
+
+
+def _bug(error: Exception) -> Response:
+    number = uuid.uuid4().hex[:8]
+    current_app.logger.error("error %s at %s", number, request.path, exc_info=error)
+    return answer(500, f"Error {number}.")
+
+
+def answer(status: int, detail: str) -> Response:
+    """Return the error as the client wants it: `application/problem+json` (RFC 9457) or a page."""
+    title = http.HTTPStatus(status).phrase
+    if wants_json():
+        body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        return Response(json.dumps(body) + "\n", status, content_type="application/problem+json")
+    page = render_template("error.html", status=status, title=title, detail=detail, advice=ADVICE.get(status, ""))
+    return make_response(page, status)

@@ -1,0 +1,156 @@
+"""The pages for people: the map, a report, an incident, the sources, what this is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from mapapp import paths
+from mapapp.errors import BadInput, NotFound
+from mapapp.model import KINDS, STATUSES, Incident
+from mapapp.publish.style import THEMES, style_table
+from mapapp.query import Query, parse, serialize
+from mapapp.web import reader, views
+from mapapp.web.context import context, store
+
+blueprint = Blueprint("pages", __name__)
+
+PAGE_PARAMETERS = ("incident", "at", "view")  # the map page's own state, beside the filters
+LISTED = 200  # rows of the list written into the page itself; the script fetches the rest
+
+
+def filters(values: Mapping[str, list[str]]) -> Query:
+    """Return the filters in a page's address, leaving out the page's own parameters. Raises BadInput."""
+    return parse({name: given for name, given in values.items() if name not in PAGE_PARAMETERS})
+
+
+def arguments() -> dict[str, list[str]]:
+    """Return the request's query parameters as lists."""
+    return request.args.to_dict(flat=False)
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Show the map with its list; a bad filter is said on the page instead of breaking the address."""
+    problem = None
+    try:
+        query = filters(arguments())
+    except BadInput as error:
+        problem, query = str(error), Query()
+    kept = store()
+    found = views.ordered(kept.incidents(query))
+    settings = context().settings
+    page = {
+        "style": style_table(),
+        "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
+        "tiles": {"url": settings.tiles, "attribution": settings.tiles_attribution} if settings.tiles else None,
+        "parameters": serialize(query),
+    }
+    return render_template(
+        "map.html",
+        page=page,
+        problem=problem,
+        query=query,
+        documents=[*kept.documents()],
+        rows=[views.row(incident) for incident in found[:LISTED]],
+        total=len(found),
+        kinds=KINDS,
+        statuses=STATUSES,
+    )
+
+
+@blueprint.get("/report/<path:document_id>")
+def report(document_id: str) -> str:
+    """Show a whole report, what was read out of it, and the passage `?mark=start-end` asked for."""
+    kept = store()
+    reading = kept.reading(document_id)
+    told = kept.incidents(Query(sources=(document_id,), statuses=STATUSES))
+    incidents = sorted(told, key=lambda incident: _first(incident, document_id))
+    return render_template(
+        "report.html",
+        reading=reading,
+        document=reading.document,
+        sheet=reader.sheet(reading, incidents, _mark(request.args.get("mark")), _page(request.args.get("page"))),
+        page=_small_map(incidents),
+    )
+
+
+@blueprint.get("/incident/<incident_id>")
+def incident(incident_id: str) -> str | Redirect:
+    """Show one incident by itself: the permanent address of a marker, which follows merges."""
+    kept = store()
+    moved = kept.redirect(incident_id)
+    if moved:
+        return redirect(url_for("pages.incident", incident_id=moved), code=301)
+    found = kept.incident(incident_id)
+    return render_template("incident.html", card=views.card(found, kept), page=_small_map([found]))
+
+
+@blueprint.get("/sources")
+def sources() -> str:
+    """List every report that was read, and those that could not be."""
+    kept = store()
+    counts = views.facet_counts(kept.incidents(Query(statuses=STATUSES)), Query(statuses=STATUSES))["source"]
+    return render_template("sources.html", documents=[*kept.documents()], counts=counts)
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """Say what this is, how far to trust it, and whose data it shows."""
+    return render_template("about.html")
+
+
+@blueprint.get("/theme.css")
+def theme() -> Response:
+    """Send the colours of the themes, written once in mapapp/publish/style.py, as CSS variables."""
+    light, dark = (
+        "".join(f"--theme-{theme.id}:{getattr(theme, mode)};" for theme in THEMES) for mode in ("light", "dark")
+    )
+    marks = "".join(f'[data-theme="{theme.id}"]{{--theme:var(--theme-{theme.id})}}' for theme in THEMES)
+    css = f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}{marks}"
+    response = Response(css, content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "max-age=3600"
+    return response
+
+
+@blueprint.get("/basemap/world.pmtiles")
+def basemap() -> Response:
+    """Send the bundled basemap, whole or the ranges asked for."""
+    path = paths.DATA / "basemap" / "world.pmtiles"
+    if not path.is_file():
+        raise NotFound("the basemap is not in this installation")
+    return send_file(path, mimetype="application/vnd.pmtiles", conditional=True, max_age=24 * 3600)
+
+
+def _first(found: Incident, document_id: str) -> int:
+    return min(item.start for item in found.reports if item.document_id == document_id)
+
+
+def _small_map(incidents: list[Incident]) -> dict[str, object]:
+    """Return what the map beside a report or an incident needs."""
+    return {
+        "style": style_table(),
+        "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
+        "tiles": None,
+        **views.layer(incidents),
+    }
+
+
+def _mark(value: str | None) -> tuple[int, int] | None:
+    if not value:
+        return None
+    match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", value)
+    if not match or int(match[1]) >= int(match[2]):
+        raise BadInput(f"mark: wanted two offsets as start-end, got {value!r}")
+    return int(match[1]), int(match[2])
+
+
+def _page(value: str | None) -> int | None:
+    if not value:
+        return None
+    if not value.isdecimal() or len(value) > 6 or int(value) < 1:
+        raise BadInput(f"page: wanted a number from 1, got {value!r}")
+    return int(value)
