@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+Tables = dict[str, list[str]]  # a folded word or an id -> ids of places
+
 
 @dataclass(slots=True)
 class Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.errors import NotFound, Unavailable
-from mapapp.gazetteer import layout
+from mapapp.gazetteer import layout, state
 from mapapp.gazetteer.folding import fold, without_article
 from mapapp.gazetteer.scanning import Scanner
 from mapapp.model import Place
@@ -29,13 +30,13 @@ class Match(NamedTuple):
 
 def open_index(folder: Path) -> Index:
     """Open a built index. Raises Unavailable naming the command that builds it."""
-    try:
-        made = orjson.loads((folder / layout.COMPLETE).read_bytes())
-    except (OSError, ValueError) as error:
-        raise Unavailable(f"gazetteer: no index in {folder}; run `mapapp gazetteer build`") from error
-    if made.get("format") != layout.FORMAT:
-        raise Unavailable(f"gazetteer: the index in {folder} is of another version; run `mapapp gazetteer build`")
-    return Index(folder, made["fingerprint"])
+    for _ in range(3):  # a build may clear the old files away between two of the lines below
+        made = state.read(folder)
+        if made and made["format"] == layout.FORMAT:
+            with contextlib.suppress(FileNotFoundError):
+                return Index(folder / made["folder"], made["fingerprint"])
+    what = "is of another version" if made else "is not there or not complete"
+    raise Unavailable(f"gazetteer: the index in {folder} {what}; run `mapapp gazetteer build`")
 
 
 class Index:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-import geopandas
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -75,14 +74,18 @@ def geonames_countries() -> Iterator[Entry]:
 
 def boundaries(path: Path) -> Iterator[Entry]:
     """Yield the areas of one file of data/boundaries, with their shapes."""
-    frame = geopandas.read_file(path, engine="pyogrio", encoding="utf-8")
-    for row in frame.itertuples():
-        lon, lat = label_point(row.geometry)
-        names = parse_names(row.names)
-        country = row.country or None
+    import pyogrio.raw
+
+    meta, _, shapes, values = pyogrio.raw.read(path, encoding="utf-8")
+    columns = {name: [value or "" for value in column] for name, column in zip(meta["fields"], values, strict=True)}
+    for number, geometry in enumerate(shapely.from_wkb(shapes)):
+        row = {name: column[number] for name, column in columns.items()}
+        lon, lat = label_point(geometry)
+        names = parse_names(row["names"])
+        country = row["country"] or None
         yield Entry(
-            id=row.id, name=row.name, kind=row.kind, names={row.name: names.get(row.name)} | names, lon=lon, lat=lat,
-            radius_km=equal_radius_km(row.geometry), geometry=row.geometry, country=country,
+            id=row["id"], name=row["name"], kind=row["kind"], names={row["name"]: names.get(row["name"])} | names,
+            lon=lon, lat=lat, radius_km=equal_radius_km(geometry), geometry=geometry, country=country,
             within=(f"iso:{country}",) if country else (),
         )  # fmt: skip
 

@@ -1,0 +1,83 @@
+"""Write merged places as the files of an index (see layout)."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import marisa_trie
+import numpy as np
+import orjson
+import shapely
+
+from mapapp.gazetteer import layout
+from mapapp.gazetteer.entries import Entries, Entry, Tables
+from mapapp.gazetteer.folding import fold, without_article
+from mapapp.gazetteer.kinds import COUNTRY, DISTRICT, POPULATED, PROVINCE
+
+
+def write(entries: Entries, demonyms: Tables, seats: Tables, folder: Path) -> None:
+    """Write all files of an index into an empty folder."""
+    ids = marisa_trie.Trie(entries)
+    ids.save(str(folder / layout.IDS))
+    rows: list[Entry] = [entries[ids.restore_key(number)] for number in range(len(ids))]
+    _write_names(rows, folder)
+    layout.write_packed(folder, layout.RECORDS, (orjson.dumps(_record(entry)) for entry in rows))
+    layout.write_packed(folder, layout.SPELLINGS, (orjson.dumps(list(entry.names.items())) for entry in rows))
+    areas = [number for number, entry in enumerate(rows) if entry.geometry is not None]
+    shapes = [rows[number].geometry for number in areas]
+    layout.write_packed(folder, layout.SHAPES, shapely.to_wkb(shapes).tolist() if shapes else [])
+    layout.write_array(folder, layout.AREAS, np.array(areas, dtype="<u4"))
+    layout.write_array(folder, layout.BOUNDS, shapely.bounds(shapes) if shapes else np.empty((0, 4)))
+    points = [(math.nan if e.lon is None else e.lon, math.nan if e.lat is None else e.lat) for e in rows]
+    layout.write_array(folder, layout.POINTS, np.array(points, dtype="<f8").reshape(-1, 2))
+    (folder / layout.DEMONYMS).write_bytes(orjson.dumps(demonyms))
+    (folder / layout.SEATS).write_bytes(orjson.dumps(seats))
+
+
+def _write_names(rows: list[Entry], folder: Path) -> None:
+    keys: list[str] = []
+    bearers: list[int] = []
+    ranks: list[float] = []
+    for number, entry in enumerate(rows):
+        rank = prominence(entry)
+        first = fold(entry.name)
+        seen: set[str] = set()
+        for name in entry.names:
+            key = fold(name)
+            for form in {key, without_article(key)} - seen:
+                seen.add(form)
+                if form:
+                    keys.append(form)
+                    bearers.append(number)
+                    ranks.append(rank if form in {first, without_article(first)} else rank - 1.0)
+    trie = marisa_trie.Trie(keys)
+    trie.save(str(folder / layout.NAMES))
+    numbers = np.fromiter((trie[key] for key in keys), dtype=np.int64, count=len(keys))
+    order = np.lexsort((np.array(bearers), -np.array(ranks), numbers))
+    offsets = np.zeros(len(trie) + 1, dtype="<u4")
+    np.cumsum(np.bincount(numbers, minlength=len(trie)), out=offsets[1:])
+    layout.write_array(folder, f"{layout.BEARERS}.idx.npy", offsets)
+    layout.write_array(folder, f"{layout.BEARERS}.npy", np.array(bearers, dtype="<u4")[order])
+
+
+def prominence(entry: Entry) -> float:
+    """Return how likely a place is meant when only its name is known: about log10 of the people it stands for."""
+    people = math.log10((entry.population or 0) + 100)
+    if entry.kind == COUNTRY:
+        return people + 3
+    if entry.kind == PROVINCE:
+        return people - 1
+    if entry.kind == DISTRICT:
+        return people - 1.5
+    if entry.kind in POPULATED:
+        return people
+    return 4.5  # seas, ranges, regions: written in because people write of them
+
+
+def _record(entry: Entry) -> list[object]:
+    shape = "none" if entry.lon is None and entry.geometry is None else "point"
+    if entry.geometry is not None:
+        shape = "polygon" if entry.geometry.area else "line" if entry.geometry.length else "point"
+    return [entry.name, entry.kind, entry.lon, entry.lat, entry.radius_km, shape, entry.population, entry.country,
+            entry.within, entry.geonameid, entry.disputed]  # fmt: skip
