@@ -7,7 +7,6 @@ import shapely
 from numpy.typing import NDArray
 
 from mapapp.gazetteer.entries import Entries, Entry
-from mapapp.gazetteer.kinds import PROVINCE
 
 COAST = 0.15  # degrees: how far outside the simplified shore or border a place may lie and still belong
 
@@ -16,7 +15,7 @@ def add_countries(entries: Entries) -> None:
     """Give countries the union of their divisions as shape, and their label point."""
     parts: dict[str, list[Entry]] = {}
     for entry in entries.values():
-        if entry.kind == PROVINCE and entry.geometry is not None and entry.country:
+        if entry.division and entry.geometry is not None and entry.country:
             parts.setdefault(entry.country, []).append(entry)
     for code, divisions in parts.items():
         country = entries.get(f"iso:{code}")
@@ -26,7 +25,7 @@ def add_countries(entries: Entries) -> None:
 
 def locate(entries: Entries) -> None:
     """Set `within` of every populated place to its division and country; sum inhabitants into divisions."""
-    divisions = [e for e in entries.values() if e.kind == PROVINCE and e.geometry is not None]
+    divisions = [e for e in entries.values() if e.division and e.geometry is not None]
     towns = [e for e in entries.values() if e.id.startswith("gn:") and e.geometry is None and e.lon is not None]
     if not divisions or not towns:
         return

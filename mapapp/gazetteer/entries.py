@@ -28,6 +28,7 @@ class Entry:
     within: tuple[str, ...] = ()  # innermost first
     geonameid: int | None = None
     disputed: bool = False
+    division: bool = False  # one of the areas that together make up the land of the world
 
     def update(self, other: Entry) -> None:
         """Take over the non-empty fields of a better source, and its names after its own first name."""
@@ -36,6 +37,7 @@ class Entry:
             value = getattr(other, name)
             if value not in (None, "", ()):
                 setattr(self, name, value)
+        self.division = self.division or other.division
         self.geonameid = other.geonameid or self.geonameid
         if other.disputed:
             self.disputed, self.country = True, None

@@ -86,7 +86,7 @@ def boundaries(path: Path) -> Iterator[Entry]:
         yield Entry(
             id=row["id"], name=row["name"], kind=row["kind"], names={row["name"]: names.get(row["name"])} | names,
             lon=lon, lat=lat, radius_km=equal_radius_km(geometry), geometry=geometry, country=country,
-            within=(f"iso:{country}",) if country else (),
+            within=(f"iso:{country}",) if country else (), division=row["kind"] != COUNTRY,
         )  # fmt: skip
 
 
