@@ -1,0 +1,85 @@
+"""Readings and incidents as rows of the store's tables."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import replace
+
+import shapely
+
+from mapapp.model import Document, Incident, Reading, content_id
+from mapapp.store import codec
+from mapapp.store.cells import boxes, cells
+from mapapp.store.selecting import OPEN_FUTURE, OPEN_PAST, days_of, words_of
+
+
+def document_row(reading: Reading, given: Document) -> dict[str, object]:
+    """Return the columns of table `document`; `given` is the document as it came."""
+    document = reading.document
+    text = document.text.encode("utf-8", "surrogatepass")
+    came = codec.dumps(replace(given, text=""))
+    read = codec.dumps(replace(reading, document=replace(document, text="")))
+    return {
+        "id": document.id,
+        "text": text,
+        "sha256": document.sha256,
+        "likeness": _likeness(given),
+        "characters": len(document.text),
+        "title": _column(document.title),
+        "publisher": _column(document.publisher),
+        "language": _column(document.language),
+        "published": _column(document.published.value),
+        "basis": document.published.basis,
+        "problem": _column(reading.problem),
+        "made_by": reading.made_by,
+        "given": came,
+        "reading": read,
+        "digest": content_id(document.sha256, came.decode("utf-8"), read.decode("utf-8")),
+    }
+
+
+def write_incident(connection: sqlite3.Connection, incident: Incident, body: bytes, digest: str) -> None:
+    """Insert an incident with everything it is looked up by."""
+    geometry = incident.extent.geometry
+    if geometry is not None and geometry.is_empty:
+        geometry = None
+    days = days_of(incident.when)
+    point = geometry is None or geometry.geom_type == "Point"
+    cursor = connection.execute(
+        "INSERT INTO incident (id, kind, status, precision, first_day, end_day, shape, located, words, body, digest)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            incident.id, incident.kind, incident.status, incident.extent.precision,
+            *(days or (None, None)), None if point else shapely.to_wkb(geometry), geometry is not None,
+            words_of(incident), body, digest,
+        ),
+    )  # fmt: skip
+    number = cursor.lastrowid
+    if geometry is not None:
+        first, end = days or (OPEN_PAST, OPEN_FUTURE)
+        connection.executemany(
+            "INSERT INTO incident_cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (cell, first, end, number, part, *box)
+                for part, box in enumerate(boxes(geometry))
+                for cell in cells(box)
+            ],
+        )
+    own = {item.place.id: 1 for item in incident.places}
+    around = {place_id: 0 for item in incident.places for place_id in item.place.within}
+    connection.executemany(
+        "INSERT INTO incident_place VALUES (?, ?, ?)", [(key, number, named) for key, named in (around | own).items()]
+    )
+    sources = dict.fromkeys(report.document_id for report in incident.reports)
+    connection.executemany("INSERT INTO incident_source VALUES (?, ?)", [(key, number) for key in sources])
+
+
+def _likeness(given: Document) -> str:
+    parts = (given.text, given.publisher or "", given.url or "")
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _column(value: str | None) -> str | None:
+    """Return a value for a list to show; the reading keeps it unaltered."""
+    return None if value is None else value.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,109 @@
+"""The store's tables, as registered migrations: each one is applied once, in its own transaction, in order.
+
+Never change a migration that has shipped; add the next one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from mapapp.errors import BadInput, Unavailable
+
+APPLICATION_ID = 0x6D61_7061  # "mapa": tells a store from any other SQLite file
+
+_FIRST = (
+    """CREATE TABLE fact (  -- what is known of the store as a whole
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE document (
+        id TEXT PRIMARY KEY,
+        text BLOB NOT NULL,      -- UTF-8, never altered; a blob, since SQL's own functions stop at a null byte
+        sha256 TEXT NOT NULL,    -- of the text: what quotes are checked against
+        likeness TEXT NOT NULL UNIQUE,  -- hash of text, publisher and url: one report is kept once
+        characters INTEGER NOT NULL,
+        title TEXT, publisher TEXT, language TEXT, published TEXT, basis TEXT, problem TEXT,  -- as read, for lists
+        made_by TEXT NOT NULL,
+        given BLOB NOT NULL,     -- the Document as it came, without text: what a new reading starts from
+        reading BLOB NOT NULL,   -- the Reading, without text
+        digest TEXT NOT NULL     -- of given, text and reading: what `version` adds up
+    )""",
+    """CREATE TABLE incident (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL, status TEXT NOT NULL, precision TEXT NOT NULL,
+        first_day INTEGER,       -- proleptic Gregorian ordinal; NULL = undated, 0 = open towards the past
+        end_day INTEGER,         -- the day after the last
+        shape BLOB,              -- WKB where the geometry is more than a point, for the exact test of a bbox
+        located INTEGER NOT NULL,
+        words TEXT NOT NULL,     -- folded title, places and quotes, for the search for text
+        body BLOB NOT NULL,      -- the Incident
+        digest TEXT NOT NULL
+    )""",
+    "CREATE INDEX incident_day ON incident (first_day, end_day)",
+    "CREATE INDEX incident_unlocated ON incident (seq) WHERE NOT located",
+    """CREATE TABLE incident_cell (  -- where and when: cells of one degree, each sorted by day
+        cell INTEGER NOT NULL,   -- -1: an extent of too many cells, tested by its box alone
+        first_day INTEGER NOT NULL, end_day INTEGER NOT NULL,  -- undated: 0 and forever
+        incident INTEGER NOT NULL REFERENCES incident (seq) ON DELETE CASCADE,
+        part INTEGER NOT NULL,   -- an extent cut at the antimeridian has a box for each part
+        west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL, north REAL NOT NULL,
+        PRIMARY KEY (cell, first_day, incident, part)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX incident_cell_incident ON incident_cell (incident)",
+    """CREATE TABLE incident_place (
+        place TEXT NOT NULL,
+        incident INTEGER NOT NULL REFERENCES incident (seq) ON DELETE CASCADE,
+        named INTEGER NOT NULL,  -- 1: the incident's own place, 0: a place that contains it
+        PRIMARY KEY (place, incident)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX incident_place_incident ON incident_place (incident)",
+    """CREATE TABLE incident_source (
+        document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+        incident INTEGER NOT NULL REFERENCES incident (seq) ON DELETE CASCADE,
+        PRIMARY KEY (document, incident)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX incident_source_incident ON incident_source (incident)",
+    """CREATE TABLE redirect (     -- ids that once stood in an address, and where their reports went
+        old TEXT PRIMARY KEY,
+        new TEXT NOT NULL
+    ) WITHOUT ROWID""",
+)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return how many migrations a store has had. Raises BadInput for a file that is no store, Unavailable for a
+    store made by a later mapapp."""
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise BadInput(f"wanted a mapapp store, this is not one ({error})") from error
+    if application != APPLICATION_ID and tables:
+        raise BadInput("wanted a mapapp store, this is another program's SQLite file")
+    if version > len(MIGRATIONS):
+        raise Unavailable(
+            f"made by a later mapapp (schema {version}, this one knows {len(MIGRATIONS)}); upgrade mapapp"
+        )
+    return int(version)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a store up to date. A process killed half-way leaves whole migrations only."""
+    if version_of(connection) == len(MIGRATIONS):
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    for number, statements in enumerate(MIGRATIONS, start=1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(connection) < number:  # another process may have come first
+                for statement in statements:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,138 @@
+"""A Query as SQL over the store's tables, without touching a database."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import date
+from typing import NamedTuple
+
+from mapapp.model import Incident, When
+from mapapp.query import Query
+from mapapp.store.cells import WIDE, Box, cells, runs, split
+
+OPEN_PAST, OPEN_FUTURE = 0, 9_999_999  # ordinals of days stop at 3,652,059 (9999-12-31)
+
+
+class Clause(NamedTuple):
+    """A condition and its parameters."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+def fold(text: str) -> str:
+    """Return text as it is searched: no case, no diacritics, no invisible marks, single blanks."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    if not decomposed.isascii():
+        decomposed = "".join(mark for mark in decomposed if unicodedata.category(mark) not in ("Mn", "Me", "Cf"))
+    return " ".join(decomposed.replace("\0", " ").split())
+
+
+def words_of(incident: Incident) -> str:
+    """Return what a search for text looks into: title, names of the places, quotes."""
+    names = {name: None for place in incident.places for name in (place.name, place.place.name)}
+    quotes = (report.quote for report in incident.reports)
+    return fold("\n".join((incident.title, *names, *quotes))).encode("utf-8", "replace").decode("utf-8")
+
+
+def days_of(when: When | None) -> tuple[int, int] | None:
+    """Return first day and the day after the last as ordinals, None for the undated."""
+    if when is None:
+        return None
+    first = when.start.toordinal() if when.start else OPEN_PAST
+    end = when.end.toordinal() if when.end else OPEN_FUTURE
+    return first, end
+
+
+def where(query: Query) -> Clause:
+    """Return the condition on `incident` that a query stands for.
+
+    Incidents without a place or without a date possibly lie anywhere and any time: a bbox and possible dates let
+    them through (as OGC API - Features part 1 does), certain dates do not.
+    """
+    clauses = [
+        *_among("kind", query.kinds),
+        *_among("status", query.statuses),
+        *_linked("incident_source", "document", query.sources),
+        *_linked("incident_place", "place", query.places),
+        *_dated(query),
+        *(Clause("instr(words, ?) > 0", (word,)) for word in _searchable(query.text)),
+    ]
+    if query.bbox is not None:
+        clauses.append(_inside(query, split(query.bbox)))
+    if not clauses:
+        return Clause("1", ())
+    return Clause(
+        " AND ".join(clause.sql for clause in clauses), tuple(v for clause in clauses for v in clause.values)
+    )
+
+
+def _searchable(text: str) -> list[str]:
+    return fold(text).encode("utf-8", "replace").decode("utf-8").split()
+
+
+def _marks(values: tuple[object, ...]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _among(column: str, values: tuple[str, ...]) -> list[Clause]:
+    return [Clause(f"{column} IN ({_marks(values)})", values)] if values else []
+
+
+def _linked(table: str, column: str, values: tuple[str, ...]) -> list[Clause]:
+    sql = f"seq IN (SELECT incident FROM {table} WHERE {column} IN ({_marks(values)}))"  # noqa: S608 - our own names
+    return [Clause(sql, values)] if values else []
+
+
+def _bounds(query: Query) -> tuple[int, int]:
+    """Return the wanted days, both inclusive."""
+    return _ordinal(query.start, OPEN_PAST), _ordinal(query.end, OPEN_FUTURE)
+
+
+def _ordinal(day: date | None, otherwise: int) -> int:
+    return day.toordinal() if day else otherwise
+
+
+def _dated(query: Query) -> list[Clause]:
+    if query.start is None and query.end is None:
+        return []
+    first, last = _bounds(query)
+    if query.certain:
+        return [Clause("first_day >= ? AND end_day - 1 <= ?", (first, last))]
+    return [Clause("(first_day IS NULL OR (first_day <= ? AND end_day > ?))", (last, first))]
+
+
+_PART = """
+SELECT incident FROM {source} CROSS JOIN incident_cell ON {join}
+WHERE incident_cell.first_day <= ? AND incident_cell.end_day > ?
+  AND west <= ? AND east >= ? AND south <= ? AND north >= ?
+  AND ((west >= ? AND east <= ? AND south >= ? AND north <= ?)
+    OR (SELECT shape IS NOT NULL AND meets(shape, ?, ?, ?, ?) FROM incident WHERE seq = incident_cell.incident))"""
+_FEW = "(SELECT value AS low FROM json_each(?))", "cell = low"
+_MANY = (
+    "(SELECT json_extract(value, '$[0]') AS low, json_extract(value, '$[1]') AS high FROM json_each(?))",
+    "cell BETWEEN low AND high",
+)
+
+
+def _inside(query: Query, wanted: list[Box]) -> Clause:
+    """Return the condition that some part of an extent meets one of the boxes, looked up cell by cell and day by day.
+
+    An extent whose box is wholly inside is in without a look at its shape; a point is its own box.
+    """
+    first, last = _bounds(query)
+    parts: list[str] = ["SELECT seq FROM incident WHERE NOT located"]
+    values: list[object] = []
+    for box in wanted:
+        numbers = cells(box)
+        few = numbers != [WIDE]
+        listed: tuple[tuple[tuple[str, str], list[int] | list[tuple[int, int]]], ...] = (
+            (_FEW, numbers) if few else (_MANY, list(runs(box))),
+            (_FEW, [WIDE]),
+        )
+        for (source, join), keys in listed:
+            parts.append(_PART.format(source=source, join=join))
+            values += [json.dumps(keys), last, first, box.east, box.west, box.north, box.south]
+            values += [box.west, box.east, box.south, box.north, *box]
+    return Clause(f"seq IN ({' UNION ALL '.join(parts)})", tuple(values))
