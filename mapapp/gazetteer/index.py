@@ -65,6 +65,10 @@ class Index:
     def __len__(self) -> int:
         return len(self._ids)
 
+    def __contains__(self, place_id: object) -> bool:
+        """Tell whether there is a place of this id."""
+        return isinstance(place_id, str) and place_id in self._ids
+
     def has(self, name: str) -> bool:
         """Tell whether any place bears the name."""
         key = fold(name)
