@@ -1,0 +1,119 @@
+"""Gold files: documents with what a careful reader finds in them.
+
+Two layouts are read: the seeds' gold (one JSON object with `places`, `documents`, `incidents`; the texts come from
+the seeds that ship) and JSON Lines, one document a line with `text`, `toponyms` and `times` where a corpus has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from mapapp import paths
+from mapapp.errors import BadInput
+from mapapp.model import Document, Published
+
+
+@dataclass(frozen=True, slots=True)
+class GoldToponym:
+    """A place name a reader marked."""
+
+    start: int
+    end: int
+    name: str
+    role: str | None = None  # a Role, "either" (not scored), or None where the corpus has no roles
+    section: str | None = None
+    lat: float | None = None  # degrees; None where no point is expected
+    lon: float | None = None
+    geonameid: int | None = None
+    tolerance_km: float | None = None  # a point within it is right; None = the corpus gives none
+    place: str | None = None  # key into Gold.places, where there is one
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """A document with its gold; `raw` is the whole record for tasks that need more of it."""
+
+    document: Document
+    toponyms: tuple[GoldToponym, ...] = ()
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    group: str = ""  # the publisher, for folds; the document's id where none is known
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A gold file."""
+
+    name: str
+    documents: tuple[GoldDocument, ...]
+    places: Mapping[str, Any] = field(default_factory=dict)  # seeds' gold only
+    incidents: tuple[Mapping[str, Any], ...] = ()  # seeds' gold only
+
+
+def load(path: Path, limit: int | None = None) -> Gold:
+    """Read a gold file, at most `limit` documents of it. Raises BadInput."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path}: wanted a gold file; {error.strerror}") from error
+    try:
+        if path.suffix == ".jsonl":
+            lines = [line for line in content.splitlines() if line.strip()]
+            records = [orjson.loads(line) for line in lines[:limit]]
+            return _from_lines(path.stem, records)
+        record = orjson.loads(content)
+        return _from_seeds(path.stem, record, limit)
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise BadInput(f"{path}: wanted a gold file (JSON Lines or the seeds' gold); {error!r}") from error
+
+
+def _from_lines(stem: str, records: list[dict[str, Any]]) -> Gold:
+    documents = []
+    for record in records:
+        published = record.get("published") or record.get("dct")
+        document = Document(
+            id=str(record["doc_id"]),
+            text=record["text"],
+            title=record.get("title"),
+            publisher=record.get("domain") or record.get("source"),
+            published=Published(published, "editor") if published else Published(),
+            url=record.get("url"),
+        )
+        toponyms = tuple(_toponym(item, {}) for item in record.get("toponyms") or ())
+        documents.append(GoldDocument(document, toponyms, record, record.get("domain") or document.id))
+    name = records[0].get("corpus", stem) if records else stem
+    return Gold(name, tuple(documents))
+
+
+def _from_seeds(stem: str, record: dict[str, Any], limit: int | None) -> Gold:
+    documents = []
+    for item in record["documents"][:limit]:
+        found = sorted(paths.SEEDS.glob(f"{item['id']}.*"))
+        if not found:
+            raise BadInput(f"{stem}: wanted the text of {item['id']} in {paths.SEEDS}, there is none")
+        with found[0].open(encoding="utf-8", newline="") as file:
+            document = Document(id=item["id"], text=file.read())
+        toponyms = tuple(_toponym(toponym, record["places"]) for toponym in item["toponyms"])
+        documents.append(GoldDocument(document, toponyms, item, document.id))
+    return Gold(stem, tuple(documents), record["places"], tuple(record["incidents"]))
+
+
+def _toponym(item: dict[str, Any], places: Mapping[str, Any]) -> GoldToponym:
+    place = places.get(item.get("place", ""), {})
+    number = item.get("geonameid")
+    return GoldToponym(
+        start=item["start"],
+        end=item["end"],
+        name=item["name"],
+        role=item.get("role"),
+        section=item.get("section"),
+        lat=item.get("lat", place.get("lat")),
+        lon=item.get("lon", place.get("lon")),
+        geonameid=int(number) if number else None,
+        tolerance_km=place.get("tolerance_km"),
+        place=item.get("place"),
+    )
