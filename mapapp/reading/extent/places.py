@@ -12,11 +12,23 @@ from mapapp.reading.resolvers.base import PlaceIndex
 WIDEST_KM = 350.0  # beyond this a region ("the Caucasus") says less about where than a country does: the tray
 
 _SPOTS = frozenset(
-    "city town village locality building base border_crossing pass mountain peak settlement airport port".split()
+    {
+        "city",
+        "town",
+        "village",
+        "locality",
+        "building",
+        "base",
+        "border_crossing",
+        "pass",
+        "mountain",
+        "airport",
+        "port",
+    }
 )
-_LINES = frozenset("river road corridor border railway canal pipeline".split())
+_LINES = frozenset({"river", "road", "corridor", "border", "railway", "canal", "pipeline"})
 _TOO_WIDE = frozenset({"continent", "historical", "ocean"})
-_DISTRICTS = frozenset("district county municipality neighbourhood".split())
+_DISTRICTS = frozenset({"district", "county", "municipality", "neighbourhood"})
 _SPOT_KM = {"city": 8.0, "town": 4.0, "village": 2.0, "building": 0.5, "base": 2.0}
 _UNKNOWN_SPOT_KM = 3.0
 
@@ -56,15 +68,19 @@ def extent_in(place: Place, index: PlaceIndex) -> Extent:
         return Extent(None, "none", None, f"{place.name} ({place.kind}): no place on the map")
     if place.kind in _SPOTS:
         return Extent(Point(*shapes.middle(shape)), "exact", spot_error_km(place), f"in {place.name}")
-    if not shape.area and shape.length:
+    if shape.area:
+        return _within(place, shape)
+    if shape.length:
         return _along(place, shape)
-    reach = shapes.reach_km(shape)
+    # a lake or valley known by its point alone: near it is all that can be said
+    return Extent(shapes.buffer(shape, 5.0), "near", 5.0, f"at {place.name} ({place.kind})")
+
+
+def _within(place: Place, area: BaseGeometry) -> Extent:
+    reach = shapes.reach_km(area)
     if reach > WIDEST_KM:
         return Extent(None, "none", None, f"{place.name} ({place.kind}): too wide to draw")
-    if not shape.area:  # a lake or valley known by its point alone: near it is all that can be said
-        around = shapes.buffer(shape, 5.0)
-        return Extent(around, "near", 5.0, f"at {place.name} ({place.kind})")
-    return Extent(shape, _area_precision(place, reach), reach, f"in {place.name} ({place.kind})")
+    return Extent(area, _area_precision(place, reach), reach, f"in {place.name} ({place.kind})")
 
 
 def _along(place: Place, line: BaseGeometry) -> Extent:

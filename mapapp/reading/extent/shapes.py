@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import shapely
+import shapely.affinity
 from pyproj import Geod, Transformer
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import nearest_points, unary_union
+from shapely.ops import nearest_points, transform, unary_union
 
 _GEOD = Geod(ellps="WGS84")
 _DISC_CORNERS = 64
@@ -67,9 +68,9 @@ def buffer(shape: BaseGeometry, radius_km: float) -> BaseGeometry:
         return disc(shape.x, shape.y, radius_km)
     centre = shape.envelope.centroid
     there, back = _plane(round(centre.x, 1), round(centre.y, 1))
-    flat = shapely.transform(shape, there.transform, interleaved=False)
+    flat = transform(there.transform, shape)
     grown = flat.buffer(radius_km * 1000.0, quad_segs=16)
-    return shapely.transform(grown, back.transform, interleaved=False)
+    return transform(back.transform, grown)
 
 
 @lru_cache(maxsize=512)
@@ -116,9 +117,9 @@ def side(area: BaseGeometry, bearing: float, share: float = 0.5) -> BaseGeometry
     """Return the part of an area that lies towards a bearing: `share` of its width that way (0..1)."""
     centre = area.envelope.centroid
     there, back = _plane(round(centre.x, 1), round(centre.y, 1))
-    flat = shapely.transform(area, there.transform, interleaved=False)
+    flat = transform(there.transform, area)
     turned = shapely.affinity.rotate(flat, bearing, origin=(0, 0))  # bearing now points up
     west, south, east, north = turned.bounds
     cut = shapely.box(west, north - (north - south) * share, east, north)
     kept = shapely.affinity.rotate(turned.intersection(cut), -bearing, origin=(0, 0))
-    return shapely.transform(kept, back.transform, interleaved=False)
+    return transform(back.transform, kept)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from mapapp.model import Place
+from mapapp.model import Document, Mention, Passage, Place
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -51,3 +51,12 @@ class PlaceIndex(Protocol):
 
     def boundary(self, first_id: str, second_id: str) -> BaseGeometry | None:
         """Return the line shared by two areas, None when they do not touch."""
+
+
+class Resolver(Protocol):
+    """Chooses the place each name of a document means. Modules of this folder make one with `create(options)`."""
+
+    def resolve(
+        self, document: Document, passages: Sequence[Passage], spans: Sequence[tuple[int, int]], index: PlaceIndex
+    ) -> tuple[Mention, ...]:
+        """Return a mention for each span, in the spans' order, of role "literal"; place None where nothing fits."""

@@ -1,0 +1,172 @@
+"""The default resolver: every name of a document decided together by a small trained ranker.
+
+Method: candidates by name and variant; features of prominence, kind words, containment and agreement with the other
+names of the document (after Lieberman & Samet, SIGIR 2012, and Hu et al., IJGIS 2023, whose features a learned score
+replaces); two rounds of seeing the other names through their own likeliest places (iterative classification, Neville
+& Jensen 2000); one sense per discourse (Gale et al. 1992); confidence by Platt scaling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from mapapp.model import Document, Mention, Passage, Section
+from mapapp.reading.resolvers.base import PlaceIndex
+from mapapp.reading.resolvers.ranker import features, model, words
+from mapapp.reading.resolvers.ranker.cues import Cues, find_cues
+from mapapp.reading.resolvers.ranker.names import fold, tidy
+from mapapp.reading.resolvers.ranker.pools import Pools
+
+__all__ = ["Ranker", "create"]
+
+_SHOWN = 6  # alternatives kept of a mention
+_WORLD_DOMAINS = frozenset(
+    {"ai", "cc", "co", "fm", "io", "me", "tv", "ly", "to", "eu"}
+)  # used far from their country
+
+
+def create(options: Mapping[str, str] | None = None) -> Ranker:
+    """Return the ranker; option `model` names another weights file. Raises Unavailable when there are none."""
+    path = (options or {}).get("model")
+    return Ranker(model.load(Path(path) if path else None))
+
+
+class Ranker:
+    """Resolves the names of one document at a time; keeps what it learnt of names between documents."""
+
+    def __init__(self, weights: model.Model) -> None:
+        self._model = weights
+        self._pools: Pools | None = None
+
+    def resolve(
+        self, document: Document, passages: Sequence[Passage], spans: Sequence[tuple[int, int]], index: PlaceIndex
+    ) -> tuple[Mention, ...]:
+        """Return a mention for each span, in the spans' order, of role "literal"; place None where nothing fits."""
+        if self._pools is None or self._pools.index is not index:
+            self._pools = Pools(index)
+        order = sorted(range(len(spans)), key=lambda at: spans[at])
+        ordered = [spans[at] for at in order]
+        cues = find_cues(document.text, ordered)
+        groups = group_names(document.text, ordered, cues, self._pools)
+        decided = self._decide(document, groups, cues)
+        mentions: list[Mention | None] = [None] * len(spans)
+        sections = _sections(passages, ordered)
+        for number, group in enumerate(groups):
+            for at in group.mentions:
+                start, end = ordered[at]
+                name = document.text[start:end]
+                place, confidence, alternatives, reason = decided[number]
+                mentions[order[at]] = Mention(
+                    start, end, name, "literal", sections[at], place, confidence, alternatives, reason
+                )
+        return tuple(mention for mention in mentions if mention is not None)
+
+    def _decide(self, document: Document, groups: Sequence[features.Name], cues: Cues) -> list[words.Decision]:
+        known = [number for number, group in enumerate(groups) if group.pool.places]
+        decided = [words.nothing(group) for group in groups]
+        if known:
+            place_in = {at: position for position, number in enumerate(known) for at in groups[number].mentions}
+            links = _links(cues, place_in)
+            assert self._pools is not None
+            home = self._pools.number(publisher_country(document))
+            table = features.table([groups[number] for number in known], links, home)
+            seen, shares = rank(table, self._model.stages)
+            for position, number in enumerate(known):
+                decided[number] = words.decide(table, position, seen, shares, self._model, _SHOWN)
+        for first, second in cues.aliases:
+            _adopt(decided, groups, first, second)
+        return decided
+
+
+def rank(table: features.Table, stages: Sequence[model.Layer]) -> tuple[model.Array, model.Array]:
+    """Return the features last seen and the share of each candidate among those of its name."""
+    shares = model.softmax(stages[0].scores(table.static) + table.veto, table.starts, table.owner)
+    seen = table.static
+    for stage in stages[1:]:
+        seen = features.features(table, shares)
+        shares = model.softmax(stage.scores(seen) + table.veto, table.starts, table.owner)
+    return seen, shares
+
+
+def group_names(text: str, spans: Sequence[tuple[int, int]], cues: Cues, pools: Pools) -> list[features.Name]:
+    """Group the spans that share a name and a sense: a kind word makes a sense, a bare name takes one over."""
+    groups: dict[tuple[str, frozenset[str] | None], features.Name] = {}
+    for at, (start, end) in enumerate(spans):
+        name = tidy(text[start:end])
+        kinds = cues.kinds.get(at)
+        key = (fold(name), kinds)
+        if key not in groups:
+            word = cues.words.get(at, "")
+            groups[key] = features.Name(name, word, [], pools.get(name, word), kinds)
+        group = groups[key]
+        group.mentions.append(at)
+        group.weak = cues.weak.get(at, group.weak)
+        group.firm |= at in cues.firm
+        if adjective := cues.adjectives.get(at):
+            group.adjective = frozenset(pools.index.demonym(adjective)) or group.adjective
+    _firm_runs(list(groups.values()), cues)
+    _take_over(groups)
+    return list(groups.values())
+
+
+def _firm_runs(groups: Sequence[features.Name], cues: Cues) -> None:
+    """Let a later "the districts" decide where each name of the coordination it speaks of has such a place."""
+    group_of = {at: group for group in groups for at in group.mentions}
+    for run in cues.runs:
+        members = [group_of[at] for at in run]
+        if all(m.weak and any(place.kind in m.weak for place in m.pool.places) for m in members):
+            for member in members:
+                member.firm = True
+
+
+def _take_over(groups: Mapping[tuple[str, frozenset[str] | None], features.Name]) -> None:
+    """Let a bare name lean to the kind it has elsewhere in the document ("Lachin", "Lachin district")."""
+    senses: dict[str, set[frozenset[str]]] = {}
+    for (folded, kinds), group in groups.items():
+        if kinds is not None:
+            senses.setdefault(folded, set()).add(kinds)
+            base = folded.removesuffix(" " + group.word)
+            senses.setdefault(base, set()).add(kinds)
+    for (folded, kinds), group in groups.items():
+        if kinds is None and group.weak is None and len(senses.get(folded, ())) == 1:
+            group.weak = next(iter(senses[folded]))
+
+
+def publisher_country(document: Document) -> str | None:
+    """Return the country code of the publisher's web address, None where it has none or one used world-wide."""
+    host = urlsplit(document.url or "").hostname or ""
+    last = host.rsplit(".", 1)[-1]
+    if len(last) != 2 or last in _WORLD_DOMAINS:
+        return None
+    return {"uk": "GB"}.get(last, last.upper())
+
+
+def _links(cues: Cues, place_in: Mapping[int, int]) -> list[tuple[int, int, bool]]:
+    found = {
+        (place_in[part], place_in[whole], said)
+        for part, whole, said in cues.inside
+        if part in place_in and whole in place_in and place_in[part] != place_in[whole]
+    }
+    return sorted(found)
+
+
+def _adopt(decided: list[words.Decision], groups: Sequence[features.Name], first: int, second: int) -> None:
+    """Give a name without a place the one of the name it stands in brackets with: "Sev Lidj (Black Lake)"."""
+    numbers = {at: number for number, group in enumerate(groups) for at in group.mentions}
+    one, other = numbers[first], numbers[second]
+    for empty, full in ((one, other), (other, one)):
+        if decided[empty][0] is None and decided[full][0] is not None:
+            decided[empty] = words.same_as(decided[full], groups[full].name)
+
+
+def _sections(passages: Sequence[Passage], spans: Sequence[tuple[int, int]]) -> list[Section]:
+    starts = np.array([passage.start for passage in passages], dtype=np.int64)
+    sections: list[Section] = []
+    for start, _ in spans:
+        at = int(np.searchsorted(starts, start, side="right")) - 1
+        sections.append(passages[at].section if at >= 0 and start < passages[at].end else "body")
+    return sections

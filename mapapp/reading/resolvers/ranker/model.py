@@ -1,0 +1,77 @@
+"""The ranker's weights: three small networks, trained by data/models/train_resolver.py, run with numpy alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapapp import paths
+from mapapp.errors import Unavailable
+
+Array = NDArray[np.float32]
+STAGES = 3  # prior (no document), document seen through the prior, document seen through the second
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One hidden layer of tanh units and a linear output: a score for each row."""
+
+    inner: Array  # (features, units)
+    bias: Array  # (units,)
+    outer: Array  # (units,)
+    direct: Array  # (features,) a linear way past the hidden units
+
+    def scores(self, rows: Array) -> Array:
+        """Return a score for each row of features."""
+        hidden = np.tanh(rows @ self.inner + self.bias)
+        scores: Array = hidden @ self.outer + rows @ self.direct
+        return scores
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The stages and the calibration of confidence."""
+
+    stages: tuple[Layer, ...]
+    calibration: Array  # weights of `confidence`'s terms
+
+    def confidence(self, share: float, rivals: int, how: int) -> float:
+        """Return the calibrated probability that the best candidate is right (Platt scaling on four terms)."""
+        terms = calibration_terms(share, rivals, how)
+        return float(1.0 / (1.0 + np.exp(-float(terms @ self.calibration))))
+
+
+def calibration_terms(share: float, rivals: int, how: int) -> Array:
+    """Return the terms confidence is a logistic function of: log-odds, log rivals, the way found, constant."""
+    share = min(max(share, 1e-4), 1 - 1e-4)
+    return np.array(
+        [np.log(share / (1 - share)), np.log2(1 + rivals), float(how == 2), float(how == 3), float(how == 4), 1.0],
+        dtype=np.float32,
+    )
+
+
+def softmax(scores: Array, starts: NDArray[np.intp], owner: NDArray[np.intp]) -> Array:
+    """Return the softmax of scores within each run of rows that begins at `starts`; owner is the run of each row."""
+    top = np.maximum.reduceat(scores, starts)
+    raised = np.exp(scores - top[owner], dtype=np.float32)
+    shares: Array = (raised / np.add.reduceat(raised, starts)[owner]).astype(np.float32)
+    return shares
+
+
+@lru_cache(maxsize=4)
+def load(path: Path | None = None) -> Model:
+    """Read a model file, the shipped one by default; raises Unavailable when it is missing or of another make."""
+    path = path or paths.DATA / "models" / "resolver.npz"
+    try:
+        with np.load(path) as stored:
+            stages = tuple(
+                Layer(*(stored[f"{part}{stage}"] for part in ("inner", "bias", "outer", "direct")))
+                for stage in range(STAGES)
+            )
+            return Model(stages, stored["calibration"])
+    except (OSError, KeyError, ValueError) as error:
+        raise Unavailable(f"{path}: wanted the resolver's weights, {error}; install mapapp anew") from error

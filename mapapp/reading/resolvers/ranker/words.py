@@ -1,0 +1,109 @@
+"""Decisions with their reasons in words, for "Why here?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mapapp.model import Candidate, Place
+from mapapp.reading.resolvers.ranker.features import LOCAL, Name, Table
+from mapapp.reading.resolvers.ranker.model import Array, Model
+from mapapp.reading.resolvers.ranker.pools import DEMONYM, LOOSE, STATIC, VARIANT
+
+Decision = tuple[Place | None, float | None, tuple[Candidate, ...], str]
+
+
+def nothing(name: Name) -> Decision:
+    """Return the decision for a name without candidates."""
+    return None, None, (), f"no place called {name.name} in the gazetteer"
+
+
+def same_as(decision: Decision, other: str) -> Decision:
+    """Return the decision of another name, for a name the text gives as its equal."""
+    place, confidence, alternatives, _ = decision
+    return place, confidence, alternatives, f"another name the text gives for {other}"
+
+
+def decide(table: Table, position: int, seen: Array, shares: Array, model: Model, shown: int) -> Decision:
+    """Return the likeliest place of the name at a position, with its rivals and why."""
+    name = table.names[position]
+    start = int(table.starts[position])
+    own = shares[start : start + len(name.pool.places)]
+    order = np.argsort(-own, kind="stable")[:shown].tolist()
+    alternatives = tuple(
+        Candidate(name.pool.places[at], round(float(own[at]), 4), why(table, position, start + at, seen))
+        for at in order
+    )
+    best = order[0]
+    confidence = model.confidence(float(own[best]), len(own) - 1, int(name.pool.how[best]))
+    return name.pool.places[best], round(confidence, 4), alternatives, alternatives[0].reason
+
+
+def why(table: Table, position: int, row: int, seen: Array) -> str:
+    """Return what speaks for a candidate, the most telling first."""
+    at = row - int(table.starts[position])
+    said = [*_at_the_name(table, position, at, seen[row]), *_in_company(table, position, at, seen[row])]
+    said += _by_itself(table.names[position], at)
+    return "; ".join(part for part in said if part)
+
+
+def _at_the_name(table: Table, position: int, at: int, values: Array) -> Iterator[str]:
+    name = table.names[position]
+    if values[STATIC] > 0:
+        yield f"the text says {name.word}"
+    if values[STATIC + 3] > 0.5 or values[STATIC + 4] > 0.5:
+        yield f"within {_holder(table, position, at)}, named with it"
+    if values[STATIC + 2] > 0:
+        yield "the kind the document names elsewhere"
+    if values[STATIC + 7] > 0:
+        yield "the adjective before it"
+    if values[STATIC + 6] > 0.5:
+        yield "holds the place named with it"
+
+
+def _in_company(table: Table, position: int, at: int, values: Array) -> Iterator[str]:
+    context = values[STATIC + LOCAL :]
+    if context[3] > 0.5:
+        yield "its province is named in the text"
+    elif context[1] > 0.1:
+        yield _company(table, position, at, "division", "same province as")
+    elif context[2] > 0.5:
+        yield "its country is named in the text"
+    elif context[0] > 0.3:
+        yield _company(table, position, at, "country", "same country as")
+    elif context[9] > 0.5:
+        yield "near other places of the text"
+
+
+def _by_itself(name: Name, at: int) -> Iterator[str]:
+    place, rivals = name.pool.places[at], len(name.pool.places) - 1
+    if rivals == 0:
+        yield f"the only place called {name.name}"
+    elif at == 0:
+        yield f"the most prominent of {rivals + 1} called {name.name}"
+    how = int(name.pool.how[at])
+    if how == VARIANT:
+        yield f"{name.name} is a form of {place.name}"
+    elif how == DEMONYM:
+        yield f"{name.name} is the adjective of {place.name}"
+    elif how == LOOSE:
+        yield f"nothing is called {name.name}, {place.name} comes closest"
+
+
+def _holder(table: Table, position: int, at: int) -> str:
+    ids = table.names[position].pool.holders[at]
+    for part, whole, _ in table.links:
+        if part == position:
+            for place in table.names[whole].pool.places:
+                if place.id in ids:
+                    return table.names[whole].name
+    return "a place"
+
+
+def _company(table: Table, position: int, at: int, label: str, words: str) -> str:
+    mine = getattr(table.names[position].pool, label)[at]
+    for other in table.names:
+        if other is not table.names[position] and getattr(other.pool, label)[0] == mine:
+            return f"{words} {other.name}"
+    return ""
