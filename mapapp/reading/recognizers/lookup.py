@@ -83,12 +83,11 @@ def _judged(text: str, start: int, end: int, index: PlaceIndex, *, opens: bool) 
     if previous.lower() in _TITLES and len(words_in) == 1:
         return None
     after = _AFTER.match(text, end)
+    single = len(words_in) == 1
     if after and after[1].lower() in KINDS_AFTER and after[1].lower() != name.lower():
-        if after[1][0].isupper() or len(words_in) == 1:
-            end = after.end()
-    elif after and after[1][0].isupper() and not after[1].isupper() and len(words_in) == 1:
-        if not index.demonym(name):
-            return None  # a longer name of something else
+        end = after.end() if after[1][0].isupper() or single else end
+    elif after and after[1].istitle() and single and not index.demonym(name):
+        return None  # a longer name of something else
     if previous[:1].isupper() and not opens and previous.lower() not in _COMMON:
         if previous.lower() in KINDS_BEFORE and before:
             return before.start(), end
