@@ -79,7 +79,7 @@ def story(record: dict, corpus: str, pools: Pools) -> Story:
         first = int(table.starts[number])
         rows = slice(first, first + len(group.pool.places))
         near[rows], right[rows] = judge(group.pool.places, points[0])
-        weight[number] = math.sqrt(len(points)) if right[rows].any() else 0.0
+        weight[number] = math.sqrt(len(points)) if (right[rows] & (table.veto[rows] == 0)).any() else 0.0
     return Story(corpus, key, table, right, near, weight, asked, counts)
 
 
@@ -107,7 +107,7 @@ def distance(place: object, gold: dict) -> float:
 def fit(rows: np.ndarray, told: Sequence[Story], seed: int) -> model.Layer:
     """Fit one stage to the rows of the told stories, stacked in order."""
     rng = np.random.default_rng(seed)
-    right = np.concatenate([one.right for one in told])
+    right = np.concatenate([one.right & (one.table.veto == 0) for one in told])
     weight = np.concatenate([one.weight for one in told])
     sizes = np.concatenate([np.diff(np.append(one.table.starts, one.table.rows)) for one in told])
     veto = np.concatenate([one.table.veto for one in told])
