@@ -22,7 +22,7 @@ GEOJSON_OPTIONS = ("download",)  # download=true: offer it as a file
 
 @blueprint.get("/incidents.geojson")
 def incidents() -> Response:
-    """Return the incidents that match as RFC 7946 GeoJSON, with the filters of the page; unknown parameters are 400."""
+    """Return the incidents that match as RFC 7946 GeoJSON, with the filters of the page; an unknown one is a 400."""
     values = arguments()
     options = {name: values.pop(name) for name in GEOJSON_OPTIONS if name in values}
     query = parse(values)
@@ -52,8 +52,10 @@ def layer() -> Response:
         return fresh
     found = views.ordered(kept.incidents(query))
     wide = kept.incidents(replace(query, kinds=(), statuses=STATUSES, sources=(), places=()))
+    always = found if not (query.start or query.end) else kept.incidents(replace(query, start=None, end=None))
     body = {
         **views.layer(found),
+        "times": views.times(always),
         "facets": views.facet_counts(wide, query),
         "places": views.place_names(wide),
         "filters": serialize(query),
@@ -89,12 +91,17 @@ def embed() -> Response:
 
 def _unchanged(version: str) -> Response | None:
     """Return a 304 when the client already has this version; the address is the rest of the key."""
-    if request.if_none_match.contains_weak(version):
+    if request.if_none_match.contains_weak(_tag(version)):
         return _tagged(Response(status=304), version)
     return None
 
 
+def _tag(version: str) -> str:
+    """The program's own version is part of it: after an update the same incidents may look different."""
+    return f"{version}-{context().assets.prefix.rpartition('/')[2]}"
+
+
 def _tagged(response: Response, version: str) -> Response:
-    response.set_etag(version, weak=True)
+    response.set_etag(_tag(version), weak=True)
     response.headers["Cache-Control"] = "no-cache"
     return response

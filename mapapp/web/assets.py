@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +15,12 @@ from mapapp.errors import Unavailable
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The static files of one run: their address prefix changes whenever a file does, so they may be kept for ever."""
+    """The static files of one run: their address prefix changes whenever a file does, so they are kept for ever."""
 
     prefix: str  # "/static/1a2b3c4d"
     import_map: str  # JSON for <script type="importmap">
     import_hash: str  # its CSP source, 'sha256-...'
-    modules: tuple[str, ...]  # addresses of our own modules of the map page, to load ahead
+    modules: tuple[str, ...]  # addresses of the map page's modules, to load ahead
 
 
 def load(folder: Path = paths.STATIC) -> Assets:
@@ -31,8 +32,20 @@ def load(folder: Path = paths.STATIC) -> Assets:
     imports = json.loads(manifest.read_text(encoding="utf-8"))["imports"]
     text = json.dumps({"imports": {name: f"{prefix}/vendor/{file}" for name, file in imports.items()}})
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    modules = tuple(f"{prefix}/js/{path.name}" for path in sorted((folder / "js").glob("*.js")))
+    modules = tuple(f"{prefix}/{name}" for name in _closure(folder, "js/main.js", imports))
     return Assets(prefix, text, f"'sha256-{digest}'", modules)
+
+
+def _closure(folder: Path, entry: str, imports: dict[str, str]) -> list[str]:
+    """Return the files that `entry` imports, and theirs: named ahead, they load at once instead of one by one."""
+    found = [entry]
+    for name in found:
+        source = (folder / name).read_text(encoding="utf-8") if name.startswith("js/") else ""
+        for wanted in re.findall(r'^import [^;]*?from "([^"]+)";', source, flags=re.MULTILINE):
+            file = f"vendor/{imports[wanted]}" if wanted in imports else f"js/{wanted.removeprefix('./')}"
+            if file not in found:
+                found.append(file)
+    return found
 
 
 def _digest(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""One table from exception to HTTP status, and two faces for every error: a page for people, RFC 9457 for machines."""
+"""One table from exception to HTTP status; every error has two faces: a page for people, RFC 9457 for machines."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from mapapp.errors import BadInput, NotFound
 from mapapp.model import KINDS, STATUSES, Incident
 from mapapp.publish.style import THEMES, style_table
 from mapapp.query import Query, parse, serialize
-from mapapp.web import reader, views
+from mapapp.web import reader, views, words
 from mapapp.web.context import context, store
 
 blueprint = Blueprint("pages", __name__)
@@ -41,6 +41,7 @@ def index() -> str:
     except BadInput as error:
         problem, query = str(error), Query()
     kept = store()
+    documents = [*kept.documents()]
     found = views.ordered(kept.incidents(query))
     settings = context().settings
     page = {
@@ -48,13 +49,16 @@ def index() -> str:
         "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
         "tiles": {"url": settings.tiles, "attribution": settings.tiles_attribution} if settings.tiles else None,
         "parameters": serialize(query),
+        "statuses": words.STATUSES,
+        "sources": {document.id: views.source_name(document) for document in documents},
+        "documents": len(documents),
     }
     return render_template(
         "map.html",
         page=page,
         problem=problem,
         query=query,
-        documents=[*kept.documents()],
+        documents=documents,
         rows=[views.row(incident) for incident in found[:LISTED]],
         total=len(found),
         kinds=KINDS,

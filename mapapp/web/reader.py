@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from mapapp.model import Incident, Mention, Passage, Reading, Section, TimeExpression
 from mapapp.web.words import visible
@@ -136,7 +136,7 @@ def _runs(text: str, left: int, right: int, spans: _Spans) -> Iterator[Run]:
     ranges += [spans.mark] if spans.mark else []
     cuts = sorted({left, right, *(edge for edge in _edges(ranges) if left < edge < right)})
     opened: set[int] = set()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         note = next((item for item in notes if item.item.start <= start and end <= item.item.end), None)
         marked = bool(spans.mark and spans.mark[0] <= start and end <= spans.mark[1])
         opens = note is not None and note.number not in opened

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, Protocol
 
 from mapapp.model import Document, Incident, Quantity, Reading, Report
@@ -114,6 +115,17 @@ def layer(incidents: Sequence[Incident]) -> dict[str, Any]:
     return {"rows": rows, "shapes": shapes}
 
 
+def times(incidents: Iterable[Incident]) -> list[tuple[str | None, str | None, int]]:
+    """Count incidents by interval for the timeline: (first day, day after the last, how many), None where open."""
+    counts: dict[tuple[str | None, str | None], int] = {}
+    for incident in incidents:
+        when = incident.when
+        start = when.start.isoformat() if when and when.start else None
+        end = when.end.isoformat() if when and when.end else None
+        counts[start, end] = counts.get((start, end), 0) + 1
+    return [(start, end, number) for (start, end), number in counts.items()]
+
+
 def source_name(document: Document) -> str:
     """Return how a source is called: its publisher, else its title, else its id."""
     return visible(document.publisher or document.title or document.id)
@@ -162,7 +174,7 @@ def _pieces(report: Report, reading: Reading) -> tuple[Piece, ...]:
         edges.update(edge for edge in span or () if report.start <= edge <= report.end)
     cuts = sorted(edges)
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = report.start <= start and end <= report.end
         mark = "quote" if inside else ""
         for name, span in marks.items():

@@ -1,0 +1,38 @@
+// The only module that asks the server. Failures come back as Problem, worded for people.
+
+export class Problem extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/** Return rows, shapes, counts for filters given as URLSearchParams. */
+export async function layer(parameters, signal) {
+  return (await get(`/api/layer.json?${parameters}`, signal)).json();
+}
+
+/** Return an incident's card as a detached element: the server's own markup, parsed, never run. */
+export async function card(id, signal) {
+  const text = await (await get(`/incident/${encodeURIComponent(id)}/card`, signal)).text();
+  return new DOMParser().parseFromString(text, "text/html").querySelector("article");
+}
+
+/** Return the address of the GeoJSON layer. */
+export function layerAddress(parameters) {
+  const text = parameters.toString();
+  return `/incidents.geojson${text ? `?${text}` : ""}`;
+}
+
+async function get(address, signal) {
+  let response;
+  try {
+    response = await fetch(address, { signal, headers: { Accept: "application/json, text/html;q=0.5" } });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem(0, "The server does not answer. Is it still running?");
+  }
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({}));
+  throw new Problem(response.status, problem.detail || response.statusText);
+}

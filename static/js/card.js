@@ -1,0 +1,72 @@
+// The card of one incident, in place of the list.
+
+import { card as fetchCard } from "./api.js";
+import { el } from "./dom.js";
+import { change } from "./state.js";
+
+/** Make the card pane; returns {open(id, rows), close()}. `rows` are those it steps through. */
+export function createCard() {
+  const holder = document.getElementById("card");
+  const results = document.getElementById("results");
+  const filters = document.getElementById("filters");
+  let wanted = "";
+  let request = null;
+
+  holder.addEventListener("click", (event) => {
+    const turn = event.target.closest(".turn a");
+    if (!turn) return;
+    event.preventDefault(); // the anchors would put themselves into the address
+    const quote = holder.querySelector(turn.getAttribute("href"));
+    quote.focus({ preventScroll: true });
+    quote.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && wanted && !event.defaultPrevented) change({ incident: "" });
+  });
+
+  function bar(id, rows) {
+    const index = rows.findIndex((row) => row.id === id);
+    const back = el("button.back", { type: "button" }, "‹ All incidents");
+    back.addEventListener("click", () => change({ incident: "" }));
+    const steps = el("span.steps", {});
+    if (index >= 0 && rows.length > 1) {
+      const step = (name, sign, to) => {
+        const button = el("button", { type: "button", "aria-label": `${name} incident`, disabled: !rows[to] }, sign);
+        button.addEventListener("click", () => change({ incident: rows[to].id }));
+        return button;
+      };
+      steps.append(step("Previous", "‹", index - 1), el("span", {}, `${index + 1} of ${rows.length}`), step("Next", "›", index + 1));
+    }
+    return el("div.card-bar", {}, back, steps);
+  }
+
+  return {
+    async open(id, rows) {
+      wanted = id;
+      request?.abort();
+      request = new AbortController();
+      results.hidden = true;
+      filters.hidden = true;
+      holder.hidden = false;
+      let content;
+      try {
+        content = await fetchCard(id, request.signal);
+      } catch (error) {
+        if (error.name === "AbortError") return;
+        content = el("div.empty", { role: "alert", tabindex: "-1" }, el("b", {}, "This incident could not be opened."), el("p", {}, error.message));
+      }
+      if (wanted !== id) return;
+      holder.replaceChildren(bar(id, rows), content);
+      holder.scrollTop = 0;
+      (holder.querySelector("#card-title") || content).focus({ preventScroll: true });
+    },
+    close() {
+      wanted = "";
+      request?.abort();
+      holder.hidden = true;
+      holder.replaceChildren();
+      results.hidden = false;
+      filters.hidden = false;
+    },
+  };
+}

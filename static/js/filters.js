@@ -1,0 +1,124 @@
+// The filter form: words, dates, and checkboxes with counts for kind, status, source and place.
+
+import { el, glyph } from "./dom.js";
+import { range } from "./format.js";
+import { active, none, toggled } from "./query.js";
+import { change, on, state } from "./state.js";
+
+const SHORT = 8; // boxes of a facet shown before "show all"
+const PAUSE = 250; // ms of no typing before a search
+
+/** Make the form; returns {show(answer)} for each new answer of the server. */
+export function createFilters(page) {
+  const form = document.getElementById("filters");
+  const chips = document.getElementById("chips");
+  const more = document.getElementById("more");
+  const button = document.getElementById("more-button");
+  const opened = new Set();
+  let names = { place: {}, source: page.sources, kind: {}, status: page.statuses };
+  for (const [kind, style] of Object.entries(page.style.kinds)) names.kind[kind] = style.label;
+
+  button.addEventListener("click", () => {
+    more.hidden = !more.hidden;
+    button.setAttribute("aria-expanded", String(!more.hidden));
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  on("clear", clear);
+  typing(form.elements.text);
+  for (const name of ["from", "to"]) {
+    form.elements[name].addEventListener("change", (event) => set({ [name]: event.target.value }));
+  }
+  form.elements.certain.addEventListener("change", (event) => set({ certain: event.target.checked ? "true" : "" }));
+  more.addEventListener("change", (event) => {
+    const { facet, value } = event.target.dataset;
+    if (facet) change({ filters: toggled(state().filters, facet, value) });
+  });
+
+  function clear() {
+    change({ filters: none() });
+    form.elements.text.focus();
+  }
+
+  function facet(fieldset, name, counts) {
+    const chosen = name === "status" && !state().filters.status.length ? ["reported"] : state().filters[name];
+    const values = [...new Set([...Object.keys(counts), ...chosen])].filter((value) => names[name][value] || chosen.includes(value));
+    values.sort((one, other) => (counts[other] || 0) - (counts[one] || 0) || label(name, one).localeCompare(label(name, other)));
+    const shown = opened.has(name) ? values : values.filter((value, index) => index < SHORT || chosen.includes(value));
+    const boxes = shown.map((value) => {
+      const box = el("input", { type: "checkbox", "data-facet": name, "data-value": value });
+      box.checked = chosen.includes(value);
+      const mark = name === "kind" ? glyph(page.style, { kind: value, precision: "exact" }, 17) : null;
+      return el("label.check", {}, box, mark, el("bdi", {}, label(name, value)), el("span.number", {}, String(counts[value] || 0)));
+    });
+    const keep = fieldset.contains(document.activeElement) ? document.activeElement.dataset.value : null;
+    fieldset.replaceChildren(fieldset.querySelector("legend"), ...boxes);
+    if (shown.length < values.length) {
+      const all = el("button.link", { type: "button" }, `Show all ${values.length}`);
+      all.addEventListener("click", () => {
+        opened.add(name);
+        facet(fieldset, name, counts);
+        fieldset.querySelectorAll("input")[SHORT]?.focus();
+      });
+      fieldset.append(all);
+    }
+    fieldset.hidden = !values.length;
+    if (keep) [...fieldset.querySelectorAll("input")].find((box) => box.dataset.value === keep)?.focus();
+  }
+
+  function label(name, value) {
+    return names[name][value] || value;
+  }
+
+  function chip({ name, value }) {
+    const words = { text: () => `“${value}”`, from: () => range(value, ""), to: () => range("", value), certain: () => "certainly then", bbox: () => "in an area" };
+    const text = words[name] ? words[name]() : label(name, value);
+    const remove = el("button.chip", { type: "button", "aria-label": `Take away: ${text}` }, el("bdi", {}, text), el("span", { "aria-hidden": "true" }, "×"));
+    remove.addEventListener("click", () => {
+      const { filters } = state();
+      const one = name === "status" && filters.status.length === 1 ? { ...filters, status: [] } : toggled(filters, name, value);
+      change({ filters: one });
+      (chips.querySelector("button") || form.elements.text).focus();
+    });
+    return el("li", {}, remove);
+  }
+
+  return {
+    show(answer) {
+      const { filters } = state();
+      names = { ...names, place: answer.places };
+      if (document.activeElement !== form.elements.text) form.elements.text.value = filters.text;
+      form.elements.from.value = filters.from;
+      form.elements.to.value = filters.to;
+      form.elements.certain.checked = filters.certain === "true";
+      for (const fieldset of more.querySelectorAll("[data-facet]")) {
+        if (fieldset.tagName === "FIELDSET") facet(fieldset, fieldset.dataset.facet, answer.facets[fieldset.dataset.facet]);
+      }
+      const now = active(filters);
+      const wipe = el("button.link", { type: "button" }, "Clear all");
+      wipe.addEventListener("click", clear);
+      chips.replaceChildren(...now.map(chip), ...(now.length > 1 ? [el("li", {}, wipe)] : []));
+      chips.hidden = !now.length;
+      button.textContent = now.length ? `Filters (${now.length})` : "Filters";
+    },
+  };
+}
+
+function set(patch) {
+  change({ filters: { ...state().filters, ...patch } });
+}
+
+/** Search while typing; one run of typing is one step of history. */
+function typing(input) {
+  let timer = 0;
+  let running = false;
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      change({ filters: { ...state().filters, text: input.value.trim() } }, { replace: running });
+      running = true;
+    }, PAUSE);
+  });
+  input.addEventListener("blur", () => {
+    running = false;
+  });
+}

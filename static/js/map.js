@@ -1,0 +1,239 @@
+// The map: the only module that knows Leaflet. Leaflet wants [lat, lon]; everything else here is [lon, lat].
+
+import * as L from "leaflet";
+
+import { basemap } from "./basemap.js";
+import { arcs, group, shares } from "./clusters.js";
+import { el, glyph, svg } from "./dom.js";
+import { count } from "./format.js";
+
+const PIN = 32; // px, side of a marker's target
+const REACH = 26; // px, markers nearer than this share one
+const CLOSEST = 10; // zoom the map goes to by itself, at most
+const WORLD = [[-35, -20], [60, 120]];
+
+/**
+ * Make a map in `element`. Options: {page, onSelect(row), onSpot(rows), onMove(), onLight(id)}.
+ * Returns {show, select, light, fit, view, go, inView, bbox, spots, zoom}.
+ */
+export function createMap(element, { page, small = false, onSelect = () => {}, onSpot = () => {}, onMove = () => {}, onLight = () => {} }) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(element, {
+    zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 14, worldCopyJump: true, scrollWheelZoom: !small,
+    zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still, maxBounds: [[-86, -400], [86, 400]],
+  });
+  map.fitBounds(WORLD, { animate: false });
+  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(credit(page)).addTo(map);
+  basemap(L, map, page);
+  const areas = L.layerGroup().addTo(map);
+  const rings = L.layerGroup().addTo(map);
+  const pins = L.layerGroup().addTo(map);
+  const shapeLayers = new Map(); // index of shape -> Leaflet layer
+  const pinOf = new Map(); // incident id -> marker that stands for it
+  let rows = [];
+  let selected = "";
+  let lit = "";
+  let moved = false; // by the person, since the last fit
+
+  map.on("moveend zoomend resize", () => {
+    draw();
+    onMove(moved);
+  });
+  map.on("dragend", () => { moved = true; });
+  element.addEventListener("wheel", () => { moved = true; }, { passive: true });
+  element.addEventListener("keydown", () => { moved = true; });
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
+
+  const latlon = ([lon, lat]) => [lat, lon];
+
+  function drawAreas(shapes) {
+    areas.clearLayers();
+    shapeLayers.clear();
+    shapes.forEach((geometry, index) => {
+      const told = rows.filter((row) => row.shape === index);
+      if (!told.length) return;
+      const layer = L.geoJSON({ type: "Feature", geometry, properties: {} }, { interactive: false, style: () => areaStyle(told, "") });
+      layer.told = told;
+      shapeLayers.set(index, layer.addTo(areas));
+      layer.eachLayer((part) => part.getElement?.()?.setAttribute("data-theme", theme(told)));
+    });
+  }
+
+  function theme(told) {
+    return shares(told, (row) => page.style.kinds[row.kind].theme)[0][0];
+  }
+
+  function areaStyle(told, mode) {
+    const ring = page.style.precisions[told[0].precision];
+    const fill = Math.max(ring.fill_opacity, 0.08);
+    return { className: `area ${mode}`, weight: mode ? 2.5 : 1.2, dashArray: ring.dash || null, opacity: mode ? 1 : 0.55, fillOpacity: mode ? Math.min(fill * 2, 0.4) : fill * 0.7 };
+  }
+
+  function emphasise() {
+    for (const layer of shapeLayers.values()) {
+      const mode = layer.told.some((row) => row.id === selected || row.id === lit) ? "strong" : "";
+      layer.setStyle(areaStyle(layer.told, mode));
+      layer.eachLayer((part) => part.getElement?.()?.classList.toggle("strong", Boolean(mode)));
+      if (mode) layer.bringToFront();
+    }
+    for (const [id, marker] of pinOf) {
+      const node = marker.getElement();
+      if (!node) continue;
+      const ids = marker.members.map((row) => row.id);
+      node.classList.toggle("selected", ids.includes(selected));
+      node.classList.toggle("lit", lit !== "" && ids.includes(lit));
+      if (ids.includes(selected) && id === selected) node.setAttribute("aria-current", "true");
+      else if (!ids.includes(selected)) node.removeAttribute("aria-current");
+      marker.setZIndexOffset(ids.includes(lit) ? 3000 : ids.includes(selected) ? 2000 : 0);
+    }
+  }
+
+  function draw() {
+    const focused = document.activeElement?.dataset?.ids;
+    const frame = map.getBounds().pad(0.3);
+    const located = rows.filter((row) => row.point && frame.contains(latlon(row.point)));
+    const points = located.map((row) => {
+      const at = map.latLngToLayerPoint(latlon(row.point));
+      return { x: at.x, y: at.y, weight: (row.id === selected ? 1000 : 0) + row.reports, row };
+    });
+    pins.clearLayers();
+    rings.clearLayers();
+    pinOf.clear();
+    for (const { members } of group(points, REACH)) {
+      const together = members.map((member) => member.row);
+      const marker = together.length === 1 ? single(together[0]) : stack(together);
+      marker.members = together;
+      marker.addTo(pins);
+      const node = marker.getElement();
+      node.dataset.ids = together.map((row) => row.id).join(" ");
+      node.setAttribute("aria-label", together.length === 1 ? name(together[0]) : `${count(together.length, "incident")} at one spot: ${together[0].title} and more`);
+      for (const row of together) pinOf.set(row.id, marker);
+      if (focused === node.dataset.ids) node.focus({ preventScroll: true });
+    }
+    emphasise();
+  }
+
+  function name(row) {
+    return [page.style.kinds[row.kind].label, row.title, row.date, row.contested ? "disputed" : ""].filter(Boolean).join(", ");
+  }
+
+  function pin(row, content, className) {
+    const icon = L.divIcon({ html: content, className: `pin ${className}`, iconSize: [PIN, PIN] });
+    return L.marker(latlon(row.point), { icon, keyboard: true, riseOnHover: true });
+  }
+
+  function single(row) {
+    const marker = pin(row, glyph(page.style, row, 26), row.status === "reported" ? "" : "told-otherwise");
+    if (row.precision === "exact" && row.error_km) {
+      const pixels = (row.error_km * 1000) / metresPerPixel(row.point[1]);
+      if (pixels > PIN / 2) L.circle(latlon(row.point), { radius: row.error_km * 1000, className: "ring", interactive: false, weight: 1, fillOpacity: 0.06 }).addTo(rings);
+    }
+    hint(marker, row.title, row.date);
+    marker.on("click", () => onSelect(row));
+    return lightable(marker, row.id);
+  }
+
+  function stack(together) {
+    const marker = pin(together[0], donut(together), "stack");
+    hint(marker, count(together.length, "incident"), "Choose to list them");
+    marker.on("click", () => onSpot(together));
+    return lightable(marker, "");
+  }
+
+  function lightable(marker, id) {
+    marker.on("mouseover", () => onLight(id)).on("mouseout", () => onLight(""));
+    return marker;
+  }
+
+  function hint(marker, title, line) {
+    const text = el("span.hint", {}, el("b", {}, el("bdi", {}, title)), el("span", {}, line));
+    marker.bindTooltip(text, { direction: "top", offset: [0, -14], className: "tip" });
+  }
+
+  /** A circle cut by family of kinds, with the number in it. */
+  function donut(together) {
+    const radius = 13;
+    const around = 2 * Math.PI * radius;
+    const cuts = arcs(shares(together, (row) => page.style.kinds[row.kind].theme)).map((arc) =>
+      svg("circle", { class: "arc", "data-theme": arc.key, cx: 16, cy: 16, r: radius, "stroke-dasharray": `${Math.max(arc.length * around - 1.2, 1)} ${around}`, "stroke-dashoffset": -arc.offset * around, transform: "rotate(-90 16 16)" }),
+    );
+    return svg("svg", { viewBox: "0 0 32 32", width: PIN, height: PIN, "aria-hidden": "true" },
+      svg("circle", { class: "plate", cx: 16, cy: 16, r: 15.5 }), ...cuts,
+      svg("text", { x: 16, y: 16.5, "text-anchor": "middle", "dominant-baseline": "central" }, together.length > 999 ? "999+" : String(together.length)));
+  }
+
+  function metresPerPixel(lat) {
+    return (40075016.686 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** map.getZoom());
+  }
+
+  function boundsOf(chosen) {
+    const bounds = L.latLngBounds([]);
+    for (const row of chosen) {
+      const layer = shapeLayers.get(row.shape);
+      if (layer) bounds.extend(layer.getBounds());
+      else if (row.point) bounds.extend(latlon(row.point));
+    }
+    return bounds;
+  }
+
+  return {
+    /** Show rows and the shapes they lie in. */
+    show(next, shapes) {
+      rows = next;
+      drawAreas(shapes);
+      draw();
+    },
+    /** Mark one incident as chosen and bring it into view. */
+    select(id) {
+      selected = id;
+      const row = rows.find((one) => one.id === id);
+      draw();
+      if (!row?.point) return;
+      const bounds = boundsOf([row]);
+      if (!map.getBounds().pad(-0.05).contains(bounds)) {
+        if (map.getBounds().contains(bounds.getCenter()) && row.shape === null) map.panInside(latlon(row.point), { padding: [60, 60], animate: !still });
+        else map.fitBounds(bounds, { maxZoom: Math.max(Math.min(map.getZoom(), CLOSEST), 7), padding: [50, 50], animate: !still });
+      }
+    },
+    light(id) {
+      lit = id;
+      emphasise();
+    },
+    /** Show all that has a place. */
+    fit(chosen = rows, { animate = false } = {}) {
+      moved = false;
+      const bounds = boundsOf(chosen);
+      if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: CLOSEST - 1, padding: [36, 36], animate: animate && !still });
+    },
+    view() {
+      const { lat, lng } = map.getCenter();
+      return { zoom: map.getZoom(), lat, lon: lng };
+    },
+    go: ({ zoom, lat, lon }) => map.setView([lat, lon], zoom, { animate: false }),
+    /** Say whether a row's point is on the visible map. */
+    inView: (row) => map.getBounds().contains(latlon(row.point)),
+    bbox() {
+      const bounds = map.getBounds().pad(0);
+      const wrap = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
+      const wide = bounds.getEast() - bounds.getWest() >= 360;
+      return [wide ? -180 : wrap(bounds.getWest()), Math.max(bounds.getSouth(), -90), wide ? 180 : wrap(bounds.getEast()), Math.min(bounds.getNorth(), 90)];
+    },
+    /** Show single points beside the incidents: the places of a report. [{lon, lat, name}] */
+    spots(places) {
+      return places.map(({ lon, lat, name: label }) => {
+        const spot = L.circleMarker([lat, lon], { radius: 4.5, className: "spot", weight: 1.5 }).addTo(rings);
+        spot.bindTooltip(el("span", {}, label), { className: "tip" });
+        return { light: (on) => { spot.getElement()?.classList.toggle("lit", on); spot.setRadius(on ? 9 : 4.5); if (on) { spot.bringToFront(); spot.openTooltip(); } else spot.closeTooltip(); }, at: [lat, lon] };
+      });
+    },
+    frame: (points) => { if (points.length) map.fitBounds(L.latLngBounds(points), { maxZoom: 8, padding: [28, 28], animate: false }); },
+    bring: (point) => map.panInside(point, { padding: [40, 40], animate: !still }),
+    zoom: (step) => { moved = true; map.setZoom(map.getZoom() + step, { animate: !still }); },
+  };
+}
+
+function credit(page) {
+  const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return page.tiles ? escape(page.tiles.attribution) : "Natural Earth, GeoNames";
+}

@@ -1,0 +1,75 @@
+// The address bar's language: filters, the chosen incident, the map's view. Pure: strings in, plain objects out.
+// The names and defaults are those of mapapp/query.py; a test holds the two together.
+
+export const LISTS = ["kind", "status", "source", "place"];
+export const SINGLES = ["text", "from", "to", "certain", "bbox"];
+export const DEFAULT_STATUS = ["reported"];
+
+/** Read a query string into {filters, incident, at, view}; what it cannot read it leaves out. */
+export function parse(search) {
+  const given = new URLSearchParams(search);
+  const filters = {};
+  for (const name of LISTS) {
+    const values = given.getAll(name).flatMap((value) => value.split(",")).map((value) => value.trim());
+    filters[name] = [...new Set(values.filter(Boolean))];
+  }
+  if (same(filters.status, DEFAULT_STATUS)) filters.status = [];
+  for (const name of SINGLES) filters[name] = given.get(name) || "";
+  if (filters.certain !== "true") filters.certain = "";
+  return { filters, incident: given.get("incident") || "", at: parseAt(given.get("at")), view: given.get("view") === "map" ? "map" : "list" };
+}
+
+/** Return the filters as query parameters in one fixed order, defaults left out: equal filters, equal address. */
+export function parameters(filters) {
+  const result = new URLSearchParams();
+  for (const name of LISTS) {
+    const values = filters[name] || [];
+    if (values.length && !(name === "status" && same(values, DEFAULT_STATUS))) result.set(name, values.join(","));
+  }
+  for (const name of SINGLES) if (filters[name]) result.set(name, filters[name]);
+  return result;
+}
+
+/** Return the whole state as a query string with its question mark, empty for the start page. */
+export function serialize(state) {
+  const result = parameters(state.filters);
+  if (state.incident) result.set("incident", state.incident);
+  if (state.at) result.set("at", `${trim(state.at.zoom, 2)}/${trim(state.at.lat, 4)}/${trim(state.at.lon, 4)}`);
+  if (state.view === "map") result.set("view", "map");
+  const text = result.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
+  return text ? `?${text}` : "";
+}
+
+/** Return filters with one value of a list switched on or off, or a single value set. */
+export function toggled(filters, name, value) {
+  if (!LISTS.includes(name)) return { ...filters, [name]: filters[name] === value ? "" : value };
+  const chosen = name === "status" && !filters.status.length ? DEFAULT_STATUS : filters[name];
+  const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+  return { ...filters, [name]: name === "status" && same(next, DEFAULT_STATUS) ? [] : next };
+}
+
+/** Return what stands between these filters and everything: [{name, value}], for the row of chips. */
+export function active(filters) {
+  const lists = LISTS.flatMap((name) => filters[name].map((value) => ({ name, value })));
+  return [...lists, ...SINGLES.filter((name) => filters[name]).map((name) => ({ name, value: filters[name] }))];
+}
+
+/** Return filters that ask for everything of the default statuses. */
+export function none() {
+  return parse("").filters;
+}
+
+function parseAt(value) {
+  const parts = (value || "").split("/").map(Number);
+  if (parts.length !== 3 || !value || parts.some((part) => !Number.isFinite(part))) return null;
+  const [zoom, lat, lon] = parts;
+  return zoom >= 0 && zoom <= 20 && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? { zoom, lat, lon } : null;
+}
+
+function trim(number, digits) {
+  return String(Number(number.toFixed(digits)));
+}
+
+function same(one, other) {
+  return one.length === other.length && one.every((value, index) => value === other[index]);
+}
