@@ -1,0 +1,190 @@
+"""Reports: who says what happened where and when, read clause by clause.
+
+`extract` goes through the passages once: words, clauses, events (lexicon), status, actors, dates, places, speaker; then
+links events that speak of one another, answers denials, and keeps what is an incident: something that happened, or is
+said to have, at a time or place. A verbal act without either is a claim, not an incident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mapapp.model import Document, Mention, Passage, Report, TimeExpression
+from mapapp.reading.extent import extent_of
+from mapapp.reading.extracting import claims, placing, threads, timing
+from mapapp.reading.extracting import lexicon as words_for
+from mapapp.reading.extracting.actors import Cast
+from mapapp.reading.extracting.clauses import Phrase, Sentence, take_apart
+from mapapp.reading.extracting.events import Event, find
+from mapapp.reading.extracting.lexicon import Lexicon, agent_of, patient_of
+from mapapp.reading.extracting.quantities import quantities
+from mapapp.reading.extracting.words import analyse
+from mapapp.reading.resolvers.base import PlaceIndex
+
+__all__ = ["extract"]
+
+READ = ("headline", "body")  # captions and datelines tell of pictures and desks, not of the news
+
+
+def extract(
+    document: Document,
+    passages: Sequence[Passage],
+    mentions: Sequence[Mention],
+    times: Sequence[TimeExpression],
+    index: PlaceIndex,
+) -> tuple[Report, ...]:
+    """Return the reports of a document in text order, from its passages, mentions (with roles) and dates."""
+    lexicon = words_for.load()
+    cast = Cast(index, mentions)
+    events: list[Event] = []
+    denials: list[tuple[claims.Answer, Event]] = []
+    literal = placing.literal(mentions)
+    for number, passage in enumerate(passages):
+        if passage.section not in READ:
+            continue
+        sentence = _sentence(document, passage, mentions, times, index, lexicon)
+        cast.learn(sentence)
+        found = find(sentence, number, lexicon, passage.section == "headline")
+        _cast_events(document, sentence, found, lexicon, cast)
+        soil = placing.soil(sentence, index, passage.section)
+        here = [m for m in literal if passage.start <= m.start < passage.end]
+        earlier = [m for m in literal if m.start < passage.end]
+        placing.place_events(found, [*here, *soil], earlier)
+        timing.date_events(found, times, document.published)
+        for answer in claims.answers(document.text, sentence, lexicon, cast):
+            denials.extend((answer, event) for event in claims.answered(answer, [*events, *found], number))
+        events.extend(found)
+        cast.speaking = claims.speakers(sentence, lexicon, cast) or cast.speaking
+    threads.link(events)
+    kept = [event for event in events if _is_incident(event)]
+    for event in kept:
+        if event.when is None:
+            event.when = timing.default_when(event, document.published)
+    reports = [_report(document, passages, event, index, denials) for event in kept]
+    told = {id(event): report for event, report in zip(kept, reports, strict=True)}
+    reports += [
+        _denial(document, passages, answer, event, told[id(event)]) for answer, event in denials if id(event) in told
+    ]
+    return tuple(sorted(reports, key=lambda report: (report.start, report.end, report.trigger or (0, 0))))
+
+
+def _sentence(
+    document: Document, passage: Passage, mentions: Sequence[Mention], times: Sequence[TimeExpression],
+    index: PlaceIndex, lexicon: Lexicon,
+) -> Sentence:  # fmt: skip
+    spans = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME") and passage.start <= t.start < passage.end]
+    text = document.text[passage.start : passage.end]
+    demonyms = {word for word in _plain_words(text) if index.demonym(word)}
+    del mentions
+    return take_apart(analyse(document.text, passage.start, passage.end, demonyms, spans), lexicon.speech)
+
+
+def _plain_words(text: str) -> Iterable[str]:
+    return {
+        part.casefold().strip("“”\"'’.,;:()") for word in text.split() for part in word.replace("–", "-").split("-")
+    } - {""}
+
+
+def _cast_events(
+    document: Document, sentence: Sentence, events: Sequence[Event], lexicon: Lexicon, cast: Cast
+) -> None:
+    """Fill in actors, targets, quantities and speakers."""
+    for event in events:
+        clause = event.clause
+        if clause is not None and event.phrase is None:
+            event.actors = cast.of(sentence, agent_of(sentence, clause))
+            event.targets = tuple(
+                dict.fromkeys(name for phrase in _patients(sentence, event) for name in cast.of(sentence, phrase))
+            )
+        elif event.phrase is not None:
+            event.actors = cast.of(sentence, event.phrase)
+        if clause is not None:
+            scope = clause.scope
+            event.quantities = quantities(document.text, sentence, min(scope), max(scope) + 1) if scope else ()
+        claims.attribute(document.text, event, lexicon, cast)
+        event.said_by = claims.speakers(sentence, lexicon, cast) if event.speaker else ()
+
+
+def _patients(sentence: Sentence, event: Event) -> list[Phrase]:
+    assert event.clause is not None
+    direct = patient_of(sentence, event.clause)
+    others = [
+        p
+        for p in event.clause.complements
+        if p.prep in ("to", "with", "against", "on", "into", "for") and p is not direct
+    ]
+    return [*([direct] if direct else []), *others]
+
+
+def _is_incident(event: Event) -> bool:
+    placed = event.own_place or event.own_date
+    if event.mode.verbal or not event.supported:
+        return placed or (event.antecedent is not None and not event.mode.verbal)
+    if event.status not in ("reported", "historical"):
+        return placed
+    return placed or event.antecedent is not None or bool(event.actors)
+
+
+def _report(
+    document: Document, passages: Sequence[Passage], event: Event, index: PlaceIndex,
+    denials: Sequence[tuple[claims.Answer, Event]],
+) -> Report:  # fmt: skip
+    passage = passages[event.passage]
+    end = passage.end
+    for answer, denied in denials:
+        if denied is event and answer.inside:
+            start = _denial_start(answer)
+            end = len(document.text[:start].rstrip(" ,;–—"))
+    extent, places = extent_of(document, passage.start, passage.end, event.mentions, index)
+    status = event.status
+    if status == "reported" and timing.is_background(event.when, document.published):
+        status = "historical"
+    return Report(
+        document_id=document.id,
+        start=passage.start,
+        end=end,
+        quote=document.text[passage.start : end],
+        kind=event.mode.kind,
+        status=status,
+        stance=event.stance,
+        speaker=event.speaker,
+        how=event.how,
+        trigger=event.trigger,
+        when=event.when,
+        when_span=event.when_span,
+        places=places,
+        extent=extent,
+        actors=event.actors,
+        targets=event.targets,
+        quantities=event.quantities,
+        mode=event.mode.name,
+        reasons=tuple(event.reasons),
+    )
+
+
+def _denial_start(answer: claims.Answer) -> int:
+    phrase = answer.clause.antecedent
+    return answer.sentence.words[phrase.first if phrase else answer.clause.first].start
+
+
+def _denial(
+    document: Document, passages: Sequence[Passage], answer: claims.Answer, event: Event, told: Report
+) -> Report:
+    """Return the report of a denial: of the incident it speaks of, with the denier's stance."""
+    words = answer.sentence.words
+    whole = next(p for p in passages if p.start <= words[0].start < p.end)
+    start = _denial_start(answer) if answer.inside else whole.start
+    return replace(
+        told,
+        start=start,
+        end=whole.end,
+        quote=document.text[start : whole.end],
+        stance="disputes",
+        speaker=answer.speaker,
+        how=answer.how,
+        trigger=(words[answer.clause.verb].start, words[answer.clause.verb].end),
+        when_span=None,
+        quantities=(),
+        reasons=(f"{answer.speaker} answers what is told at {event.trigger[0]}: “{answer.how}”",),
+    )

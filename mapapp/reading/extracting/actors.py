@@ -1,0 +1,108 @@
+"""Who acts: the sides and persons a noun phrase names, with what the report has said of them so far.
+
+"Azerbaijani forces" is the side Azerbaijan, "Baku" in "Baku denied" as well; "Pashinyan" is Armenia's after "Armenian
+Prime Minister Nikol Pashinyan"; "he" is whoever was speaking. Names are folded so that reports can be compared.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mapapp.errors import NotFound
+from mapapp.model import Mention
+from mapapp.reading.extracting.clauses import Phrase, Sentence
+from mapapp.reading.extracting.words import Word
+from mapapp.reading.resolvers.base import PlaceIndex
+
+COUNTRYLIKE = frozenset({"country", "region", "dependency", "disputed", "historical", "state"})
+TITLES = frozenset(
+    ["president", "premier", "minister", "prime", "secretary", "foreign", "defence", "defense", "deputy", "acting", "spokesman", "spokeswoman", "general", "colonel", "major", "captain", "lieutenant", "king", "queen", "prince", "mr", "mrs", "ms", "dr", "chancellor", "senator", "governor", "mayor", "ambassador", "chief", "leader", "the", "former", "vice", "top", "caretaker", "state", "department", "ministry", "government", "army", "military", "side"]
+)
+
+
+def folded(name: str) -> str:
+    """Return a name without case and diacritics."""
+    flat = unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in flat if not unicodedata.combining(sign)).casefold().strip()
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actors of one report, learned sentence by sentence."""
+
+    index: PlaceIndex
+    mentions: Sequence[Mention]
+    affiliations: dict[str, tuple[str, ...]] = field(default_factory=dict)  # surname -> sides
+    speaking: tuple[str, ...] = ()  # of the last person who spoke, for "he" and "I"
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def learn(self, sentence: Sentence) -> None:
+        """Remember which side a person belongs to: "Armenian Prime Minister Nikol Pashinyan"."""
+        for phrase in sentence.phrases:
+            names = self._person(sentence, phrase)
+            sides = self._sides(sentence, phrase)
+            if names and sides and names[-1] not in self.affiliations:
+                self.affiliations[names[-1]] = sides
+
+    def of(self, sentence: Sentence, phrase: Phrase | None) -> tuple[str, ...]:
+        """Return the folded names a phrase stands for, sides first; empty when it names nobody."""
+        if phrase is None:
+            return ()
+        words = sentence.words[phrase.first : phrase.last]
+        if len(words) == 1 and words[0].lower in ("he", "she", "i", "it", "they", "we"):
+            return self.speaking
+        people = self._person(sentence, phrase)
+        sides = self._sides(sentence, phrase) + self._sides(sentence, _following(sentence, phrase))
+        for person in people:
+            sides += self.affiliations.get(person, ())
+        if not sides and words[0].lower in ("its", "his", "their", "her", "our"):
+            sides = tuple(name for name in self.speaking if name not in self.affiliations)
+        return tuple(dict.fromkeys((*sides, *people)))
+
+    def _sides(self, sentence: Sentence, phrase: Phrase | None) -> tuple[str, ...]:
+        if phrase is None:
+            return ()
+        found: list[str] = []
+        words = sentence.words[phrase.first : phrase.last]
+        for word in words:
+            for part in (word.lower, *word.lower.replace("–", "-").split("-")):
+                found.extend(self.demonym(part))
+        start, end = words[0].start, words[-1].end
+        for mention in self.mentions:
+            if start <= mention.start and mention.end <= end and mention.place is not None:
+                governed = self.index.seat(mention.place.id) if mention.role == "associative" else ()
+                for place_id in governed or ((mention.place.id,) if mention.place.kind in COUNTRYLIKE else ()):
+                    found.append(self._name(place_id))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def demonym(self, word: str) -> tuple[str, ...]:
+        """Return the folded names of the places an adjective belongs to."""
+        if word not in self._known:
+            self._known[word] = tuple(self._name(place_id) for place_id in self.index.demonym(word))
+        return self._known[word]
+
+    def _name(self, place_id: str) -> str:
+        try:
+            return folded(self.index.place(place_id).name)
+        except NotFound:
+            return ""
+
+    def _person(self, sentence: Sentence, phrase: Phrase) -> tuple[str, ...]:
+        """Return the last proper name of a phrase that is neither a place nor a title: a surname."""
+        words = sentence.words[phrase.first : phrase.last]
+        names = [
+            word for word in words
+            if word.tag == "name" and word.lower not in TITLES and not self._is_place(word) and not self.demonym(word.lower)
+        ]  # fmt: skip
+        return (folded(names[-1].text),) if names else ()
+
+    def _is_place(self, word: Word) -> bool:
+        return any(mention.start <= word.start < mention.end for mention in self.mentions)
+
+
+def _following(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """Return the "of X" after a phrase: "the president of Russia", "representatives of the Russian base"."""
+    after = next((other for other in sentence.phrases if other.first == phrase.last + 1), None)
+    return after if after is not None and after.prep == "of" else None

@@ -1,0 +1,133 @@
+"""Events of a sentence: which clauses and nouns tell of one, how it stands, and who is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mapapp.model import Mention, Quantity, Stance, Status, When
+from mapapp.reading.extracting import status
+from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
+from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern, heads, match_noun, match_verb
+
+# verbs with which a noun tells that something took place
+OCCURS = frozenset(
+    ["occur", "happen", "take", "erupt", "break", "begin", "start", "continue", "resume", "follow", "be", "hold", "reach", "sign", "conduct", "launch", "carry", "kill", "claim", "leave", "result", "end", "fight", "wage", "see", "cause", "spark", "trigger", "erupt", "rage", "ensue", "come", "intensify", "escalate", "last", "make", "involve", "join", "wound", "injure", "die", "perform", "stage", "suffer", "witness", "report", "register", "record", "commit", "perpetrate", "face", "survive", "lead", "return", "hit", "rock", "shake", "strike", "mark", "enter", "keep", "open", "schedule", "repel", "stop", "perish", "displace", "drive"]
+)
+LIGHT = frozenset(
+    ["take", "hold", "make", "reach", "sign", "launch", "carry", "conduct", "stage", "fight", "wage", "commit", "continue", "begin", "start", "resume", "have", "give", "pay", "perform", "join", "enter", "be", "do", "open"]
+)
+VIOLENT = frozenset({"fight", "attack", "killing", "abduction"})
+PRESENCE = Mode("mobilize", "presence", "presence", state=True)
+
+
+@dataclass(slots=True)
+class Event:
+    """Something told of in a sentence, gathered step by step until it becomes a Report."""
+
+    passage: int  # number of the passage
+    sentence: Sentence
+    mode: Mode
+    pattern: Pattern
+    first: int  # words of the trigger: [first, last)
+    last: int
+    clause: Clause | None
+    phrase: Phrase | None  # of an event told by a noun
+    status: Status = "reported"
+    partly: bool = False
+    supported: bool = True  # False: a bare noun, an event only if it has a date, a place or an antecedent
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    own_place: bool = False
+    when: When | None = None
+    when_span: tuple[int, int] | None = None
+    own_date: bool = False
+    quantities: tuple[Quantity, ...] = ()
+    speaker: str | None = None
+    how: str = ""
+    said_by: tuple[str, ...] = ()  # folded names of the speaker
+    stance: Stance = "asserts"
+    antecedent: Event | None = None  # the earlier event of the report it speaks of
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def trigger(self) -> tuple[int, int]:
+        """Span of the trigger in the document."""
+        return self.sentence.words[self.first].start, self.sentence.words[self.last - 1].end
+
+
+def find(sentence: Sentence, number: int, lexicon: Lexicon, headline: bool) -> list[Event]:
+    """Return the events of passage `number`, in text order."""
+    events = [
+        event for clause in sentence.clauses if (event := _of_verb(sentence, clause, number, lexicon, headline))
+    ]
+    nouns = [
+        event
+        for phrase in sentence.phrases
+        for event in _of_nouns(sentence, phrase, number, lexicon)
+        if not any(_same(event, other) for other in events)
+    ]
+    return sorted([*events, *nouns], key=lambda event: event.first)
+
+
+def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, headline: bool) -> Event | None:
+    pattern = match_verb(lexicon, sentence, clause)
+    if pattern is None:
+        return None
+    judged = status.judge(sentence, clause, headline)
+    event = Event(number, sentence, pattern.mode, pattern, clause.first, clause.verb + 1, clause, None)
+    event.status, event.partly = judged.status, judged.partly
+    event.reasons.append(f"“{pattern.text}” ({pattern.mode.kind}, {pattern.mode.name})")
+    if judged.reason:
+        event.reasons.append(f"{judged.status}: {judged.reason}")
+    if judged.status == "negated" and pattern.mode.theme == "withdrawal":
+        event.mode, event.status = PRESENCE, "reported"
+        event.reasons.append("who did not withdraw is still there")
+    return event
+
+
+def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon) -> list[Event]:
+    found = []
+    for at in range(phrase.first, phrase.last):
+        word = sentence.words[at]
+        if word.tag not in ("noun", "name") or (at != phrase.head and not _possessor_follows(sentence, at)):
+            continue
+        pattern = match_noun(lexicon, sentence, phrase, at)
+        if pattern is None:
+            continue
+        clause = sentence.clause_of(at)
+        judged = status.judge_noun(sentence, phrase, clause)
+        event = Event(number, sentence, pattern.mode, pattern, at - len(pattern.words) + 1, at + 1, clause, phrase)
+        event.status, event.partly = judged.status, judged.partly
+        event.supported = _is_supported(sentence, phrase, clause)
+        event.reasons.append(f"“{pattern.text}” ({pattern.mode.kind}, {pattern.mode.name})")
+        if judged.reason:
+            event.reasons.append(f"{judged.status}: {judged.reason}")
+        found.append(event)
+    return found
+
+
+def _possessor_follows(sentence: Sentence, at: int) -> bool:
+    """Tell "the war's victims" (the war is meant) from "war victims"."""
+    return at + 1 < len(sentence.words) and sentence.words[at + 1].tag == "poss"
+
+
+def _is_supported(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> bool:
+    if clause is None:
+        return True  # a headline or caption without a verb
+    if clause.lemma not in OCCURS:
+        return False
+    return phrase == clause.subject or phrase in clause.complements
+
+
+def _same(noun: Event, verb: Event) -> bool:
+    """Tell whether a noun only fills out what a verb of its clause tells: "fought a war", "killed in clashes"."""
+    if noun.clause is not verb.clause or verb.clause is None:
+        return False
+    if noun.mode.theme == verb.mode.theme:
+        return True
+    if {noun.mode.theme, verb.mode.theme} <= VIOLENT:
+        return True
+    return bool(
+        verb.pattern.complement and noun.phrase and heads(noun.sentence, noun.phrase) & verb.pattern.complement
+    )

@@ -1,0 +1,248 @@
+"""The words for incidents: data/lexicon/*.toml read into patterns, and patterns matched against clauses.
+
+A pattern of a verb is `lemma [particles] [~ complement] [^ subject] [!without]`: particles are alternatives joined by
+"|" of which one must follow the verb; a complement or subject is a list of nouns or @classes (data/lexicon/
+classes.toml) of which one must be the head. `@name` stands for any proper name. A pattern of a noun is a phrase in the
+form it has in texts, optionally followed by "of @class", a preposition, or "^ @class" (whose it must be).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from mapapp import paths
+from mapapp.model import KINDS, Kind, Stance
+from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
+from mapapp.reading.extracting.words import dictionary
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A PLOVER category narrowed: what a pattern stands for."""
+
+    kind: Kind
+    name: str  # "incursion"
+    theme: str  # modes of one theme can tell of one event: "entry", "fight"
+    state: bool = False  # lasts: troops stationed somewhere
+    verbal: bool = False  # an act of words: an incident only with a date or place of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line of the lexicon."""
+
+    mode: Mode
+    lemma: str
+    particles: tuple[frozenset[str], ...] = ()
+    complement: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    not_subject: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()  # of nouns: the whole phrase
+    text: str = ""  # as the file has it
+
+    @property
+    def weight(self) -> int:
+        """How much the pattern asks for; the most demanding one that matches wins."""
+        return 2 * len(self.particles) + 2 * bool(self.complement) + bool(self.subject) + 2 * len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A verb that reports: how, and its stance towards what it reports."""
+
+    how: str
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything in data/lexicon/, indexed by head word."""
+
+    verbs: Mapping[str, tuple[Pattern, ...]]
+    nouns: Mapping[str, tuple[Pattern, ...]]
+    speech: Mapping[str, Speech]
+    answers: Mapping[str, frozenset[str]]  # nouns, pronouns, epithets, replies of denials
+    classes: Mapping[str, frozenset[str]]
+
+
+@cache
+def load(folder: Path = paths.DATA / "lexicon") -> Lexicon:
+    """Read the lexicon. Raises ValueError naming the file and the line that cannot be understood."""
+    classes = {
+        name: frozenset(words.split())
+        for name, words in _toml(folder / "classes.toml")["classes"].items()
+    }  # fmt: skip
+    verbs: dict[str, list[Pattern]] = {}
+    nouns: dict[str, list[Pattern]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        table = _toml(path)
+        if "category" not in table:
+            continue
+        if table["category"] not in KINDS:
+            raise ValueError(f"{path.name}: wanted a PLOVER category, got {table['category']!r}")
+        for entry in table["mode"]:
+            mode = Mode(
+                cast(Kind, table["category"]), entry["name"], entry["theme"],
+                entry.get("state", False), entry.get("verbal", False),
+            )  # fmt: skip
+            for line in entry.get("verbs", ()):
+                pattern = _verb(line, mode, classes, path)
+                verbs.setdefault(pattern.lemma, []).append(pattern)
+            for line in entry.get("nouns", ()):
+                pattern = _noun(line, mode, classes, path)
+                nouns.setdefault(pattern.lemma, []).append(pattern)
+    told = _toml(folder / "speech.toml")
+    speech = {verb: Speech(row["how"], row["stance"]) for row in told["speech"] for verb in row["verbs"].split()}
+    answers = {name: frozenset(words.split()) for name, words in told["answers"].items()}
+    return Lexicon(_heaviest_first(verbs), _heaviest_first(nouns), speech, answers, classes)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _heaviest_first(table: Mapping[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
+    return {lemma: tuple(sorted(rows, key=lambda row: (-row.weight, row.text))) for lemma, rows in table.items()}
+
+
+def _words(listed: str, classes: Mapping[str, frozenset[str]], path: Path) -> frozenset[str]:
+    found: set[str] = set()
+    for item in listed.split("|"):
+        if item.startswith("@") and item not in ("@name", "@place"):
+            if item[1:] not in classes:
+                raise ValueError(f"{path.name}: no class {item!r} in classes.toml")
+            found |= classes[item[1:]]
+        else:
+            found.add("@name" if item == "@place" else item)
+    return frozenset(found)
+
+
+def _verb(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Path) -> Pattern:
+    items = line.split()
+    particles: list[frozenset[str]] = []
+    complement = subject = not_subject = without = frozenset[str]()
+    rest = iter(items[1:])
+    for item in rest:
+        if item == "~":
+            complement = _words(next(rest), classes, path)
+        elif item == "^":
+            wanted = next(rest)
+            if wanted.startswith("!"):
+                not_subject = _words(wanted[1:], classes, path)
+            else:
+                subject = _words(wanted, classes, path)
+        elif item.startswith("!"):
+            without = _words(item[1:], classes, path)
+        else:
+            particles.append(frozenset(item.split("|")))
+    return Pattern(mode, items[0], tuple(particles), complement, subject, not_subject, without, (), line)
+
+
+def _noun(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Path) -> Pattern:
+    phrase, _, owner = line.partition(" ^ ")
+    items = phrase.split()
+    subject = _words(owner, classes, path) if owner else frozenset[str]()
+    complement = frozenset[str]()
+    particles: tuple[frozenset[str], ...] = ()
+    if len(items) > 2 and items[-1].startswith("@"):
+        complement, particles, items = _words(items[-1], classes, path), (frozenset({items[-2]}),), items[:-2]
+    elif items[-1] in ("to", "between", "of", "for") and len(items) > 1:
+        particles, items = (frozenset({items[-1]}),), items[:-1]
+    head = dictionary(items[-1])[1]
+    return Pattern(mode, head, particles, complement, subject, words=tuple(items), text=line)
+
+
+def match_verb(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> Pattern | None:
+    """Return the most demanding pattern that a clause fits, None when it tells of no known kind of event."""
+    return next((row for row in lexicon.verbs.get(clause.lemma, ()) if _fits_verb(row, sentence, clause)), None)
+
+
+def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
+    following = {
+        sentence.words[n].lower
+        for n in clause.scope
+        if n > clause.verb and sentence.words[n].tag in ("prep", "adv", "to", "sub")
+    }
+    if any(not (options & following) for options in row.particles) or row.without & following:
+        return False
+    agent = agent_of(sentence, clause)
+    if row.subject and not (agent and heads(sentence, agent) & row.subject):
+        return False
+    if row.not_subject and agent and heads(sentence, agent) & row.not_subject:
+        return False
+    if not row.complement:
+        return True
+    allowed = {"", "of"}.union(*row.particles)
+    taken = [phrase for phrase in clause.complements if phrase.prep in allowed]
+    if clause.passive and clause.subject:
+        taken.append(clause.subject)
+    return any(heads(sentence, phrase) & row.complement for phrase in taken) or _loose(row, sentence, clause)
+
+
+def _loose(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether an adjective complement is there: "left five people dead", "taken hostage"."""
+    small = row.complement & {"dead", "hostage", "captive", "alert", "war", "present"}
+    return bool(small) and any(sentence.words[n].lower in small for n in clause.scope if n > clause.verb)
+
+
+def heads(sentence: Sentence, phrase: Phrase) -> set[str]:
+    """Return what a phrase may be called in a pattern: its head's lemma, last hyphenated part, and @name."""
+    word = sentence.words[phrase.head]
+    noun = dictionary(word.lower)[1]
+    found = {noun, word.lower, dictionary(word.lower.rpartition("-")[2])[1]}
+    inside = sentence.words[phrase.first : phrase.last]
+    found.update(dictionary(each.lower)[1] for each in inside if each.tag == "name")
+    if any(each.tag == "name" for each in inside):
+        found.add("@name")
+    return found
+
+
+def agent_of(sentence: Sentence, clause: Clause) -> Phrase | None:
+    """Return who acts: the subject, or of a passive the phrase with "by"."""
+    if not clause.passive:
+        return clause.subject
+    return next((phrase for phrase in clause.complements if phrase.prep == "by"), None)
+
+
+def patient_of(sentence: Sentence, clause: Clause) -> Phrase | None:
+    """Return whom it is done to: the object, or of a passive the subject."""
+    if clause.passive:
+        return clause.subject
+    return next(iter(clause.objects), None)
+
+
+def match_noun(lexicon: Lexicon, sentence: Sentence, phrase: Phrase, at: int) -> Pattern | None:
+    """Return the pattern that fits a noun at word `at` of a phrase."""
+    lemma = dictionary(sentence.words[at].lower)[1]
+    return next((row for row in lexicon.nouns.get(lemma, ()) if _fits_noun(row, sentence, phrase, at)), None)
+
+
+def _fits_noun(row: Pattern, sentence: Sentence, phrase: Phrase, at: int) -> bool:
+    words = sentence.words
+    first = at - len(row.words) + 1
+    if first < phrase.first:
+        return False
+    wanted = row.words[-1]
+    if wanted != row.lemma and words[at].lower != wanted:
+        return False  # given in the plural: only the plural
+    if any(words[first + n].lower != word for n, word in enumerate(row.words[:-1])):
+        return False
+    after = [other for other in sentence.phrases if other.first in (at + 1, at + 2, at + 3) and other.prep]
+    if row.particles and not any(other.prep in row.particles[0] for other in after):
+        return False
+    if row.complement and not any(
+        heads(sentence, other) & row.complement for other in after if other.prep in row.particles[0]
+    ):
+        return False
+    if row.subject:
+        clause = sentence.clause_of(at)
+        owners: Iterable[Phrase] = [p for p in (phrase, clause.subject if clause else None) if p]
+        lemmas = {dictionary(words[n].lower)[1] for p in owners for n in range(p.first, p.last) if n != at}
+        return bool(lemmas & row.subject)
+    return True

@@ -1,0 +1,171 @@
+"""When an event happened: from its own words, from what governs it, from the saying of it, or from publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapapp.model import Published, TimeExpression, When, WhenBasis
+from mapapp.reading.extracting.clauses import Clause, Sentence
+from mapapp.reading.extracting.events import Event
+
+SAID_AFTER_DAYS = 2  # what is said on a day in the past or perfect happened then or in the days before
+NEWS_DAYS = 7  # what a report tells without a date happened in the week before it was published
+BACKGROUND_DAYS = 60  # what lies further back than this is background
+
+
+def published_day(published: Published) -> dt.date | None:
+    """Return the last day of a publication date, None when there is none to a month at least."""
+    match = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", published.value or "")
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    assert month is not None
+    try:
+        if day:
+            return dt.date(year, month, day)
+        return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+    except ValueError:
+        return None
+
+
+def interval(start: dt.date | None, last: dt.date | None, basis: WhenBasis = "inferred") -> When:
+    """Return the interval from `start` to the day `last`, inclusive; None is open."""
+    value = start.isoformat() if start and start == last else f"{start or '..'}/{last or '..'}"
+    return When(value, start, last + dt.timedelta(days=1) if last else None, basis)
+
+
+def date_events(events: Sequence[Event], times: Sequence[TimeExpression], published: Published) -> None:
+    """Fill in `when` of a sentence's events as far as its own words go."""
+    for event in events:
+        grounded = [
+            t for t in times if t.when is not None and t.type in ("DATE", "TIME") and _within(event.sentence, t)
+        ]
+        own = _own(event, grounded)
+        if own is not None:
+            event.own_date = True
+            event.when, event.when_span = own.when, (own.start, own.end)
+            _open_since(event, own)
+        else:
+            _inherit(event, grounded)
+
+
+def _within(sentence: Sentence, time: TimeExpression) -> bool:
+    return sentence.words[0].start <= time.start < sentence.words[-1].end
+
+
+def _own(event: Event, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Return the date that belongs to an event: in its phrase, right after it, or in its clause."""
+    if event.phrase is not None:
+        inside = [t for t in times if _touches(event, t)]
+        if inside:
+            return inside[0]
+        if not event.supported:
+            return None
+    if event.clause is None:
+        return times[0] if len(times) == 1 else None
+    return _in_clause(event.sentence, event.clause, times)
+
+
+def _touches(event: Event, time: TimeExpression) -> bool:
+    """Tell whether a date stands in an event noun's phrase or follows it through prepositional phrases."""
+    assert event.phrase is not None
+    words = event.sentence.words
+    number = next((n for n, word in enumerate(words) if word.start >= time.start), len(words))
+    if event.phrase.first - 5 <= number < event.phrase.last:
+        between = words[number : event.phrase.first]
+        return all(word.lemma == "<time>" or word.tag == "poss" for word in between)
+    last = event.last
+    while last < len(words) and last < number:
+        if words[last].tag in ("verb", "aux", "modal", "sub", "rel", "conj", "punct", "to"):
+            return False
+        last += 1
+    return number >= event.last
+
+
+def _in_clause(sentence: Sentence, clause: Clause, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    scope = set(clause.scope)
+    found = []
+    for time in times:
+        number = next((n for n, word in enumerate(sentence.words) if word.start >= time.start), None)
+        if number is None or number not in scope or _modifies_noun(sentence, number, time):
+            continue
+        found.append((abs(number - clause.verb), time))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _modifies_noun(sentence: Sentence, number: int, time: TimeExpression) -> bool:
+    """Tell "since last year's war" and "the 1997 treaty" from a date of the clause."""
+    words = sentence.words
+    after = next((n for n, word in enumerate(words) if word.start >= time.end), len(words))
+    if after < len(words) and (words[after].tag == "poss" or words[after].tag in ("noun", "adj")):
+        return True
+    return number > 0 and words[number - 1].lower in ("since", "from", "until", "till", "by")
+
+
+def _open_since(event: Event, time: TimeExpression) -> None:
+    """A state "since May" goes on; one dated by a year or month is open at its end."""
+    if event.mode.state and event.when is not None and event.when.start and (event.when.days or 0) > 27:
+        event.when = When(f"{event.when.value.split('/')[0]}/..", event.when.start, None, event.when.basis)
+    del time
+
+
+def _inherit(event: Event, times: Sequence[TimeExpression]) -> None:
+    """Take the date of what governs the event, or of the saying of it."""
+    if event.clause is None:
+        return
+    inner = event.clause
+    for outer in event.sentence.ancestors(event.clause):
+        time = _in_clause(event.sentence, outer, times)
+        if time is not None and time.when is not None:
+            event.when_span = (time.start, time.end)
+            if inner.relation in ("complement", "speech", "relative", "reduced") or outer.relation == "speech":
+                event.when = _said(event, time.when)
+                event.reasons.append(f"said on “{time.text}”")
+            else:
+                event.when = time.when
+                event.reasons.append(f"date of “{outer.lemma}”")
+            return
+        inner = outer
+
+
+def _said(event: Event, when: When) -> When | None:
+    """Return when something happened that was said at `when`."""
+    if when.start is None or when.end is None or (when.days or 99) > 31:
+        return replace(when, basis="inferred")
+    assert event.clause is not None
+    if event.clause.tense == "future" or event.status == "planned":
+        return interval(when.start, when.start + dt.timedelta(days=30))
+    if event.clause.tense == "present":
+        return replace(when, basis="inferred")
+    return interval(when.start - dt.timedelta(days=SAID_AFTER_DAYS), when.end - dt.timedelta(days=1))
+
+
+def default_when(event: Event, published: Published) -> When | None:
+    """Return when an undated event happened, from publication alone; None when that is unknown."""
+    day = published_day(published)
+    if day is None:
+        return None
+    words = {word.lower for word in event.sentence.words}
+    clause = event.clause
+    if (
+        clause is not None
+        and event.phrase is None
+        and clause.tense in ("perfect", "past")
+        and words & {"earlier", "previously", "before", "already"}
+    ):
+        return interval(None, day)
+    if event.mode.state or (clause is not None and clause.relation in ("relative", "reduced")) or not event.supported:
+        return interval(None, day)
+    if event.status == "planned":
+        return interval(day, day + dt.timedelta(days=30))
+    return interval(day - dt.timedelta(days=NEWS_DAYS), day)
+
+
+def is_background(when: When | None, published: Published) -> bool:
+    """Tell whether something lies so far before publication that it is history."""
+    day = published_day(published)
+    return bool(when and when.end and day and when.end < day - dt.timedelta(days=BACKGROUND_DAYS))

@@ -1,0 +1,349 @@
+"""Words of a sentence with a coarse part of speech, told from closed lists, a dictionary of forms and neighbours.
+
+The dictionary (lemminflect, MIT) says what a word can be; the rules here choose. Letter case is used only where it
+tells anything: in an upper-case or Title Case sentence every word is judged by its neighbours alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from mapapp.reading.tokens import Token, tokenize
+
+Tag = Literal[
+    "noun", "name", "verb", "aux", "modal", "neg", "to", "det", "poss", "pron", "prep", "conj", "sub", "rel",
+    "num", "adj", "adv", "punct", "quote",
+]  # fmt: skip
+Form = Literal["", "base", "s", "past", "part", "past/part", "ing"]
+
+DET = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "some", "any", "no", "every", "each", "both", "all", "several", "many", "few", "another", "other", "such", "more", "most", "what", "half"]
+)
+POSS = frozenset(["his", "her", "its", "their", "my", "our", "your", "whose", "'s", "’s"])
+PRON = frozenset(
+    ["he", "she", "it", "they", "we", "i", "you", "him", "them", "me", "us", "who", "himself", "herself", "itself", "themselves", "there", "everyone", "nobody", "others", "someone"]
+)
+PREP = frozenset(
+    ["in", "on", "at", "of", "by", "for", "from", "with", "into", "onto", "over", "under", "near", "between", "along", "across", "through", "against", "towards", "toward", "inside", "outside", "within", "without", "about", "around", "behind", "beyond", "below", "above", "beside", "amid", "among", "during", "despite", "following", "per", "via", "upon", "off", "up", "down", "out", "back", "away", "to", "than", "as", "including", "regarding", "concerning", "till", "until", "after", "before", "since", "because", "besides", "past", "throughout", "amidst", "alongside", "ahead"]
+)
+SUB = frozenset(["that", "after", "before", "since", "while", "although", "though", "because", "if", "when", "as", "until", "unless", "whereas", "once"])
+REL = frozenset(["who", "which", "that", "whom", "whose", "where"])
+CONJ = frozenset(["and", "or", "but", "nor", "yet", ";", "&"])
+MODAL = frozenset(["will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "’ll", "cannot"])
+BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re", "isn't", "aren't", "wasn't", "weren't", "isn’t", "aren’t"])
+BE |= frozenset(["wasn’t", "weren’t"])
+HAVE = frozenset(["have", "has", "had", "having", "hasn't", "haven't", "hadn't", "hasn’t", "haven’t", "hadn’t", "'ve", "’ve"])
+DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't", "don’t", "doesn’t", "didn’t"])
+NEG = frozenset(["not", "never", "n't", "n’t", "neither", "nor", "hardly", "barely", "scarcely"])
+ADV = frozenset(
+    ["not", "also", "only", "just", "still", "already", "even", "again", "soon", "later", "earlier", "then", "now", "today", "yesterday", "tomorrow", "meanwhile", "however", "once", "too", "very", "so", "far", "almost", "nearly", "about", "ever", "back", "away", "together", "abroad", "here", "there", "further", "indeed", "ago", "instead", "simply", "allegedly", "reportedly", "not", "least"]
+)
+QUOTES = frozenset("\"“”„«»``''")
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
+NUMBER_WORDS |= {"hundreds": 100, "thousands": 1000, "millions": 1_000_000, "dozens": 12}
+# forms that are far more often a noun than a verb in news, and the other way round
+MOSTLY_NOUN = frozenset(
+    ["force", "forces", "troop", "troops", "state", "states", "side", "sides", "party", "parties", "border", "borders", "area", "areas", "man", "men", "part", "parts", "house", "people", "group", "groups", "time", "times", "week", "weeks", "year", "years", "month", "months", "day", "days", "soldier", "soldiers", "police", "source", "sources", "region", "regions", "power", "powers", "position", "positions", "ground", "grounds", "line", "lines", "leader", "leaders"]
+)
+MOSTLY_VERB = frozenset(["said", "says", "told", "killed", "left", "found", "made", "took", "went", "came", "gave", "got", "kept", "held", "saw", "led"])
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with what it is taken for."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    tag: Tag
+    lemma: str
+    form: Form = ""  # of verbs and auxiliaries
+
+
+@lru_cache(maxsize=65536)
+def dictionary(lower: str) -> tuple[frozenset[str], str, str, Form]:
+    """Return what a word can be (noun, verb, adj, adv), its noun and verb lemma, and its verb form."""
+    from lemminflect import getAllInflections, getAllLemmas
+
+    lemmas = getAllLemmas(lower)
+    kinds = frozenset(kind.lower() for kind in lemmas if kind in ("NOUN", "VERB", "ADJ", "ADV"))
+    noun = min(lemmas.get("NOUN", (lower,)), key=len)
+    verbs = lemmas.get("VERB", ())
+    if not verbs:
+        return kinds, noun, lower, ""
+    for verb in sorted(verbs, key=lambda each: (each == lower, len(each))):
+        table = getAllInflections(verb, upos="VERB")
+        forms = {tag for tag, words in table.items() if lower in words}
+        if "VBD" in forms and "VBN" not in table:
+            forms.add("VBN")  # the dictionary names a regular participle once
+        past = ("past/part" if "VBN" in forms else "past") if "VBD" in forms else "part" if "VBN" in forms else ""
+        form: Form = "ing" if "VBG" in forms else "s" if "VBZ" in forms else past  # type: ignore[assignment]
+        if form:
+            return kinds, noun, verb, form
+    return kinds, noun, lower, "base"
+
+
+def analyse(
+    text: str, start: int, end: int, demonyms: Collection[str] = (), times: Sequence[tuple[int, int]] = ()
+) -> list[Word]:
+    """Return the words of text[start:end].
+
+    `demonyms` are lower-case words that are adjectives of places; words inside the spans `times` are adverbs (a date
+    is never a subject). Parts joined by hyphens are one word.
+    """
+    tokens = _joined(text, tokenize(text, start, end))
+    letters = [token.text for token in tokens if token.text[0].isalpha()]
+    capital = sum(word[0].isupper() for word in letters)
+    telling = bool(letters) and capital < 0.55 * len(letters)
+    words: list[Word] = []
+    for number, token in enumerate(tokens):
+        if any(first <= token.start < last for first, last in times):
+            words.append(Word(token.start, token.end, token.text, token.text.lower(), "adv", "<time>"))
+        else:
+            words.append(_word(tokens, number, words, telling, demonyms))
+    return _settled(words)
+
+
+def _joined(text: str, tokens: list[Token]) -> list[Token]:
+    """Join "Nagorno", "-", "Karabakh" into one token."""
+    joined: list[Token] = []
+    for token in tokens:
+        if joined and token.start == joined[-1].end and joined[-1].text[0].isalnum():
+            last = joined[-1]
+            if token.text in "-–‑" or (last.text[-1] in "-–‑" and token.text[0].isalnum()):
+                joined[-1] = Token(last.start, token.end, text[last.start : token.end])
+                continue
+        joined.append(token)
+    return joined
+
+
+def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, demonyms: Collection[str]) -> Word:
+    token = tokens[number]
+    lower = token.text.lower().replace("’", "'")
+    capital = token.text[0].isupper()
+    after = tokens[number + 1].text.lower() if number + 1 < len(tokens) else ""
+    last = before[-1] if before else None
+
+    def word(tag: Tag, lemma: str = "", form: Form = "") -> Word:
+        return Word(token.start, token.end, token.text, lower, tag, lemma or lower, form)
+
+    closed = _closed(lower, last, after)
+    if closed:
+        tag, lemma, form = closed
+        return word(tag, lemma, form)
+    if lower[0].isdigit() or lower in NUMBER_WORDS:
+        return word("num")
+    if not token.text[0].isalpha():
+        return word("quote" if token.text in QUOTES else "punct")
+    if lower in demonyms:
+        return word("adj" if _nominal(after) and not lower.endswith("s") else "name")
+    if "-" in lower[1:-1] or "–" in lower[1:-1]:
+        return word(_compound(token.text, demonyms))
+    kinds, noun, verb, form = dictionary(lower)
+    initial = last is None or last.tag == "quote" or last.text in ".:!?"
+    next_capital = number + 1 < len(tokens) and tokens[number + 1].text[0].isupper()
+    if telling and capital and (not initial or not kinds or (next_capital and "verb" in kinds)):
+        return word("name")
+    if not kinds:
+        return word("adv" if lower.endswith("ly") else "name")
+    tag = _open(kinds, lower, form, last, after, before)
+    return word(tag, verb if tag == "verb" else noun if tag == "noun" else lower, form if tag == "verb" else "")
+
+
+def _compound(text: str, demonyms: Collection[str]) -> Tag:
+    """Tag a hyphenated word: "Russian-brokered" and "six-week" are adjectives, "Nagorno-Karabakh" is a name."""
+    parts = [part for part in text.replace("–", "-").split("-") if part]
+    last = parts[-1].lower()
+    kinds, _, _, form = dictionary(last)
+    if any(part.lower() in demonyms for part in parts) or form in ("past", "past/part", "part", "ing"):
+        return "adj"
+    if parts[-1][:1].isupper() and not text.isupper():
+        return "name"
+    first = parts[0].lower()
+    if first[0].isdigit() or first in NUMBER_WORDS:
+        return "adj"
+    return "noun" if "noun" in kinds else "adj" if kinds else "name"
+
+
+def _closed(lower: str, last: Word | None, after: str) -> tuple[Tag, str, Form] | None:  # noqa: C901, PLR0911, PLR0912
+    """Tag a word of a closed class; `that`, `'s`, `to`, `her` and subordinators by their neighbours."""
+    if lower == "'s":
+        nounish = last is not None and (last.tag in ("name", "noun", "adj", "num") or last.lemma == "<time>")
+        return ("poss", lower, "") if nounish else ("aux", "be", "s")
+    if lower in NEG:
+        return "neg", lower, ""
+    if lower in MODAL:
+        return "modal", lower, ""
+    for lemma, forms in (("be", BE), ("have", HAVE), ("do", DO)):
+        if lower in forms:
+            form: Form = "ing" if lower.endswith("ing") else "part" if lower == "been" else "base"
+            if lower in ("was", "were", "had", "did") or lower.startswith(("wasn", "weren", "hadn", "didn")):
+                form = "past"
+            return "aux", lemma, form
+    if lower == "to":
+        return "to", lower, ""
+    if lower == "that":
+        if last is not None and last.tag == "conj" and (after in PRON or after in DET or after in POSS):
+            return "sub", lower, ""
+        if last is not None and last.tag in ("noun", "name", "num", "pron"):
+            return "rel", lower, ""
+        return (
+            ("sub", lower, "")
+            if last is not None and last.tag in ("verb", "adj", "punct", "adv")
+            else ("det", lower, "")
+        )
+    if lower in REL and lower != "whose":
+        return "rel", lower, ""
+    if lower in POSS:
+        return "poss", lower, ""
+    if lower in CONJ:
+        return "conj", lower, ""
+    if lower in PRON:
+        return "pron", lower, ""
+    if lower in DET:
+        return "det", lower, ""
+    if lower in SUB and lower not in PREP:
+        return "sub", lower, ""
+    if lower in PREP or (lower == "according" and after == "to"):
+        return "prep", lower, ""
+    if lower in ADV and not (lower == "further" and _nominal(after)):
+        return "adv", lower, ""
+    return None
+
+
+def _open(  # noqa: C901, PLR0911, PLR0912
+    kinds: frozenset[str], lower: str, form: Form, last: Word | None, after: str, before: list[Word]
+) -> Tag:
+    """Choose between noun, verb, adjective and adverb by what stands before and after."""
+    rest: Tag = "noun" if "noun" in kinds else "adj" if "adj" in kinds else "adv"
+    if "verb" not in kinds:
+        if rest == "adj" or ("adj" in kinds and last is not None and last.tag in ("det", "poss") and _nominal(after)):
+            return "adj"
+        if "noun" in kinds and "adj" in kinds and after and after[0].isalpha() and _nominal(after):
+            return "adj"
+        return "adv" if rest != "noun" and "adv" in kinds else rest
+    if lower in MOSTLY_NOUN and not (last and last.tag in ("to", "modal")):
+        return "noun"
+    previous = _previous(before)
+    where = previous.tag if previous else ""
+    if form == "base":
+        if where in ("to", "modal") or (where == "aux" and previous and previous.lemma == "do"):
+            return "verb"
+        if where in ("det", "poss", "adj", "prep", "num", "verb", "aux") and "noun" in kinds:
+            return rest
+        if where == "noun" and "noun" in kinds and not _starts_object(after):
+            return "noun"
+        return "verb" if where in ("noun", "name", "pron", "rel", "conj", "") or rest == "adj" else rest
+    if form == "s":
+        if where in ("det", "poss", "adj", "num", "prep", "verb", "aux", "to"):
+            return rest if "noun" in kinds else "verb"
+        if where == "noun" and "noun" in kinds:
+            if _has_finite(before):
+                return "noun"
+            return "verb" if _starts_object(after) and last and not last.lower.endswith("s") else "noun"
+        if where in ("name", "pron", "rel") or "noun" not in kinds:
+            return "verb"
+        return "verb" if where == "conj" and _starts_object(after) else "noun"
+    if form == "ing":
+        if where in ("det", "poss", "adj"):
+            return "noun"
+        if where == "noun" and last is previous and not _starts_object(after) and after not in PREP:
+            return "noun"
+        return "verb"
+    if where in ("det", "poss") or (where == "adj" and "adj" in kinds):
+        return "adj"
+    if where == "prep" and _nominal(after) and lower not in MOSTLY_VERB:
+        return "adj"
+    if (
+        "adj" in kinds
+        and lower not in MOSTLY_VERB
+        and where == "aux"
+        and previous
+        and previous.lemma == "be"
+        and form == "base"
+    ):
+        return "adj"
+    return "verb"
+
+
+def _previous(before: list[Word]) -> Word | None:
+    """Return the last word that is no adverb, nor a date with its preposition."""
+    dated = False
+    for word in reversed(before):
+        if word.tag in ("adv", "neg"):
+            dated = dated or word.lemma == "<time>"
+        elif dated and word.tag in ("prep", "punct"):
+            dated = False
+        else:
+            return word
+    return None
+
+
+def _has_finite(before: list[Word]) -> bool:
+    """Tell whether the clause so far already has a finite verb."""
+    for word in reversed(before):
+        if word.tag in ("punct", "conj", "rel", "sub"):
+            return False
+        if word.tag in ("aux", "modal") or (word.tag == "verb" and word.form not in ("ing", "part")):
+            return True
+    return False
+
+
+def _starts_object(after: str) -> bool:
+    """Tell whether the next word begins what a verb takes: an article, a pronoun, a number, "that", a preposition."""
+    return after in DET or after in POSS or after in PRON or after in NUMBER_WORDS or after in (
+        "that", "to", "into", "against", "for", "over", "from", "in", "on", "at", "as", "with",
+    ) or after[:1].isdigit()  # fmt: skip
+
+
+def _nominal(after: str) -> bool:
+    if (
+        not after
+        or not after[0].isalpha()
+        or after in PREP
+        or after in CONJ
+        or after in DET
+        or after in BE
+        or after in HAVE
+    ):
+        return False
+    kinds = dictionary(after)[0]
+    return "noun" in kinds or not kinds
+
+
+def _settled(words: list[Word]) -> list[Word]:
+    """Second look, with tags known on both sides."""
+    for number, word in enumerate(words):
+        after = words[number + 1] if number + 1 < len(words) else None
+        last = words[number - 1] if number else None
+        if (
+            word.tag == "adj"
+            and word.lower not in ("such",)
+            and (after is None or after.tag not in ("noun", "name", "adj", "num", "conj", "punct", "verb"))
+        ):
+            kinds, noun, _, _ = dictionary(word.lower)
+            if "noun" in kinds and last is not None and last.tag in ("det", "poss", "adj", "name"):
+                words[number] = replace(word, tag="noun", lemma=noun)
+        if word.tag == "prep" and word.lower in SUB and _clause_follows(words, number):
+            words[number] = replace(word, tag="sub")
+    return words
+
+
+def _clause_follows(words: list[Word], number: int) -> bool:
+    """Tell "after Azerbaijan failed" (a clause) from "after the war" (a phrase): a finite verb before a stop."""
+    for word in words[number + 1 :]:
+        if word.tag in ("punct", "conj", "rel", "sub"):
+            return False
+        if word.tag == "aux" or word.tag == "modal" or (word.tag == "verb" and word.form not in ("ing", "part")):
+            return words[number + 1] is not word
+    return False

@@ -1,0 +1,36 @@
+"""Incidents: reports of one document or many that tell of the same thing, put together with reasons.
+
+The most telling reports (a place, a narrow date) are put together first, vaguer ones then join the incident they fit
+best. Everything is done in an order that follows from the reports' content, so the order of the input does not matter.
+Candidates are found through keys (theme and month, widened by one on each side), which keeps the work near linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapapp.model import Incident, Reading, Report
+from mapapp.reading.merging.clustering import Told, cluster
+from mapapp.reading.merging.summing import incident_of
+
+__all__ = ["merge"]
+
+
+def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
+    """Return the incidents of all the readings, oldest first; the order of `readings` changes nothing."""
+    told: list[Told] = []
+    for reading in readings:
+        source = reading.document.sha256
+        for report in reading.reports:
+            told.append(Told.of(report, source, reading.document.published.value or ""))
+    told.sort(key=lambda item: item.order)
+    incidents = [incident_of(group) for group in cluster(told)]
+    return tuple(sorted(incidents, key=_oldest_first))
+
+
+def _oldest_first(incident: Incident) -> tuple[str, str]:
+    return (incident.when.value if incident.when else "~", incident.id)
+
+
+def _reports(readings: Sequence[Reading]) -> list[Report]:
+    return [report for reading in readings for report in reading.reports]

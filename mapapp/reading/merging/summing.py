@@ -1,0 +1,85 @@
+"""An incident out of its reports: its date, places, extent, status, title and id."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mapapp.model import Extent, Incident, IncidentPlace, Report, Status, When, content_id
+from mapapp.reading.merging.clustering import Told
+
+FINENESS = ("exact", "near", "line", "area", "region", "country", "none")
+NAMES = {
+    "incursion": "Incursion", "seizure": "Seizure of ground", "war": "War", "clash": "Clash", "attack": "Attack",
+    "bombing": "Bombing or shelling", "killing": "Killing", "abduction": "Abduction", "expulsion": "Expulsion",
+    "withdrawal": "Withdrawal", "transfer": "Hand-over", "release": "Release", "surrender": "Surrender",
+    "positions": "Troops take positions", "presence": "Troops present", "deployment": "Deployment",
+    "peacekeeping": "Peacekeepers", "aid": "Aid", "appeal": "Appeal", "call": "Call", "talks": "Talks",
+    "meeting": "Meeting", "visit": "Visit", "ceasefire": "Ceasefire", "agreement": "Agreement",
+    "demonstration": "Protest", "riot": "Riot", "strike": "Strike", "sanction": "Sanction", "arrest": "Arrest",
+    "restriction": "Restriction", "threat": "Threat", "rejection": "Rejection", "inquiry": "Inquiry",
+    "support": "Declaration of support", "concession": "Concession", "cooperation": "Cooperation",
+}  # fmt: skip
+
+
+def incident_of(group: Sequence[Told]) -> Incident:
+    """Return the incident a group of reports tells of."""
+    reports = [item.report for item in group]
+    first = min(group, key=lambda item: item.order)
+    best = first.report
+    when = _when(reports)
+    places = _places(reports)
+    extent = min((r.extent for r in reports if r.extent is not None), key=_finest, default=Extent(None, "none"))
+    mode = Counter(report.mode for report in reports).most_common(1)[0][0]
+    status = _status(reports)
+    return Incident(
+        id=content_id(first.source, str(best.start), str(best.end), best.kind, str(best.trigger), best.stance),
+        kind=best.kind,
+        status=status,
+        title=_title(mode or best.kind, places, best),
+        when=when,
+        places=places,
+        extent=extent,
+        reports=tuple(sorted(reports, key=lambda r: (r.document_id, r.start, r.end, r.stance))),
+        mode=mode,
+    )
+
+
+def _finest(extent: Extent) -> int:
+    return FINENESS.index(extent.precision)
+
+
+def _when(reports: Sequence[Report]) -> When | None:
+    """Return the narrowest date told, one in the text before an inferred one."""
+    dates = [report.when for report in reports if report.when is not None]
+    return min(
+        dates,
+        key=lambda when: (when.days is None, when.days or 0, when.basis == "inferred", when.value),
+        default=None,
+    )
+
+
+def _places(reports: Sequence[Report]) -> tuple[IncidentPlace, ...]:
+    """Return the places told, finest and most often told first."""
+    votes: Counter[str] = Counter()
+    known: dict[str, IncidentPlace] = {}
+    rank: dict[str, int] = {}
+    for report in reports:
+        for place in report.places:
+            votes[place.place.id] += 1
+            known.setdefault(place.place.id, place)
+            wide = place.place.kind in ("country", "continent")
+            rank[place.place.id] = min(rank.get(place.place.id, 99), 9 if wide else report.places.index(place))
+    return tuple(known[key] for key in sorted(known, key=lambda key: (rank[key], -votes[key], key)))
+
+
+def _status(reports: Sequence[Report]) -> Status:
+    order: tuple[Status, ...] = ("reported", "historical", "planned", "threatened", "hypothetical", "negated")
+    return min((report.status for report in reports), key=order.index)
+
+
+def _title(mode: str, places: Sequence[IncidentPlace], report: Report) -> str:
+    who = " and ".join(name.title() for name in report.actors[:2])
+    where = f" at {places[0].name}" if places else ""
+    by = f": {who}" if who else ""
+    return f"{NAMES.get(mode, mode.capitalize())}{by}{where}"
