@@ -13,7 +13,7 @@ from mapapp.model import Document, Passage, TimeExpression
 from mapapp.reading.dates.combining import combine
 from mapapp.reading.dates.grammar import expressions
 from mapapp.reading.dates.grounding import Context, ground, published_granule
-from mapapp.reading.dates.meanings import Found, Stated
+from mapapp.reading.dates.narrative import is_narrative, moves, strays
 from mapapp.reading.dates.publication import publication
 from mapapp.reading.dates.scanning import scan
 from mapapp.reading.dates.tense import look
@@ -30,28 +30,20 @@ def find(document: Document, passages: Sequence[Passage]) -> tuple[TimeExpressio
     scanned = scan(text)
     found = combine(scanned, expressions(scanned))
     now = published_granule(document.published.value)
-    context = Context(now, _is_narrative(found, now.year if now else None))
+    context = Context(now, is_narrative(found, now.year if now else None))
+    asides = strays(found) if context.narrative else frozenset()
     results: list[TimeExpression] = []
     passage = iter(passages)
     here = next(passage, None)
-    for item in found:
+    for position, item in enumerate(found):
         start, end = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
         while here is not None and here.end <= start:
             here = next(passage, None)
         begin, limit = (here.start, here.end) if here is not None and here.start <= start else (0, len(text))
         grounded = ground(item.sense, context, look(text, begin, start, end, limit))
-        if grounded.granule is not None:
+        if grounded.granule is not None and moves(item.sense, grounded.granule, position in asides):
             context.anchor = grounded.granule
         results.append(
             TimeExpression(start, end, text[start:end], grounded.type, grounded.timex, grounded.when, grounded.reason)
         )
     return tuple(results)
-
-
-def _is_narrative(found: Sequence[Found], year: int | None) -> bool:
-    """Tell a history from a report: many stated dates, most of them far from the publication's year."""
-    stated = [item.sense.meaning.granule for item in found if isinstance(item.sense.meaning, Stated)]
-    dated = [granule for granule in stated if granule.rank < 5]
-    if len(dated) < 6:
-        return False
-    return year is None or sum(abs(granule.year - year) > 1 for granule in dated) > len(dated) / 2

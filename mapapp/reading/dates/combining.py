@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mapapp.reading.dates.builders import with_parts
+from mapapp.reading.dates import ranges
 from mapapp.reading.dates.lexicon import CODE
 from mapapp.reading.dates.meanings import Clock, Found, Holiday, Partial, Sense, Shift, Stated, Weekday
 from mapapp.reading.dates.scanning import Scan
@@ -17,9 +17,8 @@ _THE, _OF, _ON, _IN, _UNIT = (CODE[name] for name in ("the", "of", "on", "in", "
 def combine(scan: Scan, found: list[Found]) -> list[Found]:
     """Return the expressions with parts of day and times of day joined to the dates beside them."""
     joined: list[Found] = []
-    for item in found:
-        item = _with_part_after(scan, item)
-        item = _with_part_before(scan, item, joined[-1].last if joined else 0)
+    for plain in ranges.complete(scan, found):
+        item = _with_part_before(scan, _with_part_after(scan, plain), joined[-1].last if joined else 0)
         if joined and (both := _pair(scan, joined[-1], item)):
             joined[-1] = both
         else:
@@ -73,10 +72,15 @@ def _with_part_before(scan: Scan, item: Found, floor: int) -> Found:
 def _pair(scan: Scan, left: Found, right: Found) -> Found | None:
     """Join a time of day and a day, whichever comes first, with at most a comma or "on" between."""
     between = scan.codes[left.last : right.first]
-    if len(between) > 1 or between not in ("", CODE["comma"], _ON):
+    if len(between) > 1 or between not in ("", CODE["comma"]):
         return None
     if isinstance(left.sense.meaning, Clock) and names_day(right.sense):
-        return Found(left.first, right.last, with_parts(right.sense, left.sense))
-    if isinstance(right.sense.meaning, Clock) and names_day(left.sense) and between != _ON:
-        return Found(left.first, right.last, with_parts(left.sense, right.sense))
+        return Found(left.first, right.last, _with(right.sense, left.sense))
+    if isinstance(right.sense.meaning, Clock) and names_day(left.sense):
+        return Found(left.first, right.last, _with(left.sense, right.sense))
     return None
+
+
+def _with(sense: Sense, other: Sense) -> Sense:
+    """Join a day with a time or part of day that stands beside it."""
+    return replace(sense, part=other.part or sense.part, clock=other.clock or sense.clock, zone=other.zone or sense.zone)

@@ -12,69 +12,88 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from mapapp.reading.dates import builders
+from mapapp.reading.dates import builders, spans
+from mapapp.reading.dates.hits import Hit
 from mapapp.reading.dates.lexicon import CODE
-from mapapp.reading.dates.meanings import Found, Sense
+from mapapp.reading.dates.meanings import Found, Ignored, Sense
 from mapapp.reading.dates.scanning import Scan
 
 MACROS = {
-    "month": "<month|weakmonth><dot>?",
-    "day": "<small|teen|ordinal>",
-    "weekday": "(?P<w><weekday|weakday>)<dot>?<comma>?",
-    "num": "(?:<small|teen|tens|three|number|year>|<numword>(?:<hyphen>?<numword>)*)",
-    "qty": "(?P<q>(?:<the>?<small|teen|tens|three|number|year>(?:<small><slash><small>)?"
-    "|<a>?<numword>(?:<hyphen>?<numword>)*(?:<of>|<and><a>?<half>)?|<a>?<vague>|<a>|<half><a>?|<another>))",
-    "approx": "(?:<approx>|<more|less><than>|<at><least|most>|<as><x>?<as>)",
-    "edge": "(?:(?P<edge><early|late|mid>)<hyphen>?(?:<on|in><the>?|<of>)?|<the>?(?P<edge2><edge|mid|early|late>)<of><the>?)",
+    "m": "(?P<m><month|weakmonth>)<dot>?",
+    "d": "(?P<d><small|teen|ordinal>)",
+    "y": "(?P<y><year|shortyear>)",
+    "w": "(?P<w><weekday|weakday>)<dot>?<comma>?",
+    "o": "(?P<o><ordinal|ordinalword>)",
+    "u": "(?P<u><unit|units>)",
+    "digits": "<small|teen|tens|three|number|year>",
+    "words": "<numword>(?:<hyphen>?<numword>)*",
+    "half": "(?:<hyphen>?<and><hyphen>?<a>?<hyphen>?<half>)",
+    "qty": "(?P<q><the>?{digits}(?:<small><slash><small>)?|<small><slash><small>|<a>?{words}(?:<of>|{half})?"
+    "|<a>?<vague>|<a>|<half><a>?|<another>(?:{digits}|{words})?)",
+    "approx": "(?:<approx>|<more|less><than>|<at><least|most>)",
+    "edge": "(?:(?P<edge><early|late|mid>)<hyphen>?(?:<on|in><the>?|<of>)?"
+    "|<the>?(?P<edge2><edge|mid|early|late>)<of><the>?)",
     "dir": "(?P<dir><last|next|this|that|past|coming|previous|following|current|same>)",
-    "unit": "(?P<u><unit|units>)",
-    "range": "<hyphen|dash|to|and>",
+    "rel": "(?P<rel><that|this|last|next|the|coming>)<same>?",
+    "zone": "(?:<local><time>|(?P<z><zone>))",
+    "age": "(?P<age><hyphen>?<old>|<of><age>)",
 }
-Builder = Callable[[builders.Hit], Sense | None]
+Builder = Callable[[Hit], Sense | None]
 
-# name, pattern, builder; see builders.py for what the groups mean
-RULES: tuple[tuple[str, str, Builder], ...] = (
-    ("month day year", "(?:{weekday})?(?P<m>{month})<the>?(?P<d>{day})(?:<comma>?(?P<y><year|shortyear>))?", builders.date),
-    ("day month year", "(?:{weekday})?<the>?(?P<d>{day})<of>?(?P<m>{month})(?:<comma>?<of>?(?P<y><year|shortyear>)|(?P<y2><tens>))?", builders.date),
-    ("month year", "(?:<the>?{edge})?(?P<m>{month})<comma>?<of>?(?P<y><year|shortyear>)", builders.month),
-    ("month", "(?:<the>?{edge})?(?:<the>?{dir})?(?P<m><month|weakmonth>)(?:<dot>(?!<stop>))?", builders.month),
-    ("month of that year", "(?P<m>{month})(?P<d>{day})?<of>(?P<rel><that|this|last|next|the>)<same>?(?P<u><unit>)", builders.month_of),
-    ("weekday", "(?:<the>?{edge})?(?:<the>?{dir})?(?P<w><weekday>)", builders.weekday),
-    ("year", "(?:<the>?{edge})?(?P<y><year>)", builders.year),
-    ("year range", "(?P<y><year>)<hyphen|dash>(?P<y2><year|teen|tens|small>)", builders.year_range),
-    ("era", "(?P<n><small|teen|tens|three|year|number>)(?P<era><era|ad>)", builders.era),
-    ("decade", "<the>?(?:{edge})?(?P<d><decade|decadeword>)", builders.decade),
-    ("century", "<the>?(?:{edge})?(?P<o><ordinal|ordinalword>)<hyphen>?(?P<u><unit>)(?P<era><era>)?", builders.century),
-    ("season", "<the>?(?:{edge})?(?:{dir})?(?P<s><season|weakseason>)(?:<of>?(?P<y><year|shortyear>))?", builders.season),
-    ("quarter", "<the>?(?:{edge})?(?P<o><ordinal|ordinalword>)<hyphen>?<fiscal>?(?P<u><unit|half>)(?:<of>(?P<y><year>)|<of>(?P<rel><last|this|next|the>)(?P<u2><unit>))?", builders.quarter),
-    ("day word", "(?:{edge})?(?P<w><day_word|tonight>)", builders.day_word),
-    ("direction unit", "<the>?(?:{edge})?{dir}<same>?(?P<u><unit|part>)", builders.direction_unit),
-    ("edge unit", "{edge}(?P<u><unit>)", builders.edge_unit),
-    ("ago", "{approx}?{qty}<more>?(?P<u><unit|units>)(?P<how><ago|earlier|later|before|after>)", builders.ago),
-    ("later that day", "(?P<how><later|earlier|early|late>)(?P<rel><that|this|the>)<same>?(?P<u><unit>)", builders.later_that),
-    ("duration", "{approx}?{qty}<more>?(?P<u><unit|units>)(?:<hyphen>?(?:<long|old>))?", builders.duration),
-    ("compound", "(?P<q>{num}|<vague>)<hyphen>(?P<u><unit|units>)(?:<hyphen>?(?:<long|old>))?", builders.duration),
-    ("span", "<the>?(?P<dir><last|past|next|coming|previous|following|first>){qty}<more>?(?P<u><unit|units>)", builders.duration),
-    ("bare units", "(?P<u><units>)(?:<hyphen><long|old>)?", builders.bare_units),
-    ("unit long", "(?P<u><unit>)<hyphen><long|old>", builders.bare_units),
-    ("every", "(?P<each><every>)(?:{num})?(?P<u><unit|units|weekday|part|month>)", builders.every),
-    ("per", "<per>(?P<u><unit>)", builders.every),
-    ("daily", "(?P<w><daily>)", builders.daily),
-    ("holiday", "<the>?(?:{dir})?(?P<h><holiday>)(?:<comma|of>?(?P<y><year>))?", builders.holiday),
-    ("clock", "(?P<c><clock>)(?P<mer><meridiem>)?(?:<local><time>|(?P<z><zone>))?", builders.clock),
-    ("hour", "(?P<c><small>)(?P<mer><meridiem|oclock>)(?:<local><time>|(?P<z><zone>))?", builders.clock),
-    ("noon", "(?P<c><noon>)", builders.clock),
-    ("iso", "(?P<i><iso|slashed>)", builders.iso),
-    ("now", "(?P<w><now>)", builders.reference),
-    ("future", "<the>?(?P<w><future>)", builders.reference),
-)  # fmt: skip
+DATES: tuple[tuple[str, Builder], ...] = (
+    ("(?:{w})?(?:<the>?{edge})?(?:{dir})?{m}<the>?{d}(?:<comma>?{y})?", builders.date),
+    ("(?:{w})?(?:{edge})?<the>?{d}<of>?{m}(?:<comma>?<of>?{y}|(?P<y2><tens>))?", builders.date),
+    ("(?:<the>?{edge})?{m}<comma>?<of>?{y}", builders.month),
+    ("(?:<the>?{edge})?(?:<the>?{dir})?(?P<m><month|weakmonth>)(?:<dot>(?!<stop>))?", builders.month),
+    ("{m}(?:{d})?<of>{rel}{u}", builders.month_of),
+    ("<the>(?P<d><ordinal>)(?:<of>{rel}{u})?", builders.day_of_month),
+    ("(?:<the>?{edge})?(?:<the>?{dir})?(?P<w><weekday>)", builders.weekday),
+    ("(?:<the>?{edge})?{y}", builders.year),
+    ("(?P<y><year>)<dash>(?P<y2><year|teen|tens|small>)", builders.year_range),
+    ("<the>?(?:{edge})?(?P<d><decade|decadeword>)", builders.decade),
+    ("<the>?(?:{edge})?{o}<hyphen>?(?P<u><unit>)(?P<era><era>)?", builders.century),
+    ("(?:<the>?{edge})?<the>?(?:{dir})?(?P<s><season|weakseason>)(?:<of>?{y}|<of>{rel}{u})?", builders.season),
+    (
+        "<the>?(?:{edge})?{o}<hyphen>?<fiscal>?(?P<u><unit|half>)"
+        "(?:<of>(?P<y><year>)|<of>(?P<rel><last|this|next|the>)(?P<u2><unit>))?",
+        builders.quarter,
+    ),
+    ("<the>?(?:{dir})?(?P<h><holiday>)(?:<comma|of>?(?P<y><year>))?", builders.holiday),
+    ("(?P<c><clock>)(?P<mer><meridiem>)?{zone}?", builders.clock),
+    ("(?P<c><small>)(?P<mer><meridiem|oclock>){zone}?", builders.clock),
+    ("(?P<c><small>)(?:<in><the>|<at>)(?P<part><part>)", builders.clock),
+    ("(?P<c><noon>)", builders.clock),
+    ("(?P<i><iso|slashed>)", builders.iso),
+)
+SPANS: tuple[tuple[str, Builder], ...] = (
+    ("(?:{edge})?(?P<w><day_word|tonight>)", spans.day_word),
+    ("<the><unit>(?P<how><before|after>)(?P<w><day_word>)", spans.day_word),
+    ("<the>?(?:{edge})?{dir}<same>?(?P<u><unit|part>)", spans.direction_unit),
+    ("<the>(?P<u><unit>)", spans.weekend),
+    ("{edge}(?P<u><unit>)", spans.edge_unit),
+    ("(?P<u><unit>)(?:<possessive>|<hyphen>)(?P<e><edge>)", spans.units_end),
+    ("{approx}?{qty}<more>?{u}(?P<how><ago|earlier|later>)", spans.ago),
+    ("(?P<u><units>)(?P<how><ago|earlier|later>)", spans.ago),
+    ("(?P<how><later|earlier|early|late>)<in>?(?P<rel><that|this|the>)<same>?(?P<u><unit>)", spans.later_that),
+    ("{approx}?{qty}<more>?(?P<adj><other>)?{u}(?:<hyphen>?<long>|{age})?", spans.duration),
+    ("(?P<q>{digits}|{words}{half}?|<vague>)<hyphen>{u}(?:<hyphen>?<long>|{age})?", spans.duration),
+    ("<the>?<last|past|next|coming|previous|following|ordinalword|recent>{qty}<more>?{u}", spans.duration),
+    ("<the>?{qty}<previous|following|past|last|next>{u}", spans.duration),
+    ("<the>?(?:<recent|coming|past|previous|following>)?(?P<u><units>)(?:<hyphen>?<long>|{age})?", spans.bare_units),
+    ("(?P<u><unit>)<hyphen>(?:<long>|{age})", spans.bare_units),
+    ("<every>(?P<q>{digits}|{words}|<another>)?(?P<u><unit|units|weekday|part|month>)", spans.every),
+    ("<per>(?P<u><unit>)", spans.every),
+    ("(?P<w><daily>)", spans.daily),
+    ("(?P<w><now|former>)", spans.reference),
+    ("<the>?(?P<w><future>)", spans.reference),
+    ("<the>(?P<w><past>)", spans.reference),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A compiled rule."""
 
-    name: str
     pattern: re.Pattern[str]
     build: Builder
 
@@ -87,21 +106,30 @@ def expand(template: str) -> str:
 
 
 def _class(match: re.Match[str]) -> str:
-    return "[" + "".join(CODE[name] for name in match[1].split("|") if name in CODE) + "]"
+    return "[" + "".join(CODE[name] for name in match[1].split("|")) + "]"
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Return the compiled rules."""
-    return tuple(Rule(name, re.compile(expand(template)), build) for name, template, build in RULES)
+def _rules() -> tuple[Rule, ...]:
+    return tuple(Rule(re.compile(expand(template)), build) for template, build in (*DATES, *SPANS))
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """Where an expression may begin: the prefilter that skips most words."""
+    never = (
+        "other", "comma", "dot", "close", "open", "quote", "stop", "possessive", "era", "ad", "oclock", "meridiem",
+        "zone", "local", "time", "long", "ago", "of", "in", "on", "to", "and", "from", "for", "by", "as", "since",
+        "before", "after", "hyphen", "dash", "slash", "apostrophe", "old", "than", "age",
+    )  # fmt: skip
+    return re.compile("[^" + "".join(CODE[name] for name in never) + "]")
 
 
 def expressions(scan: Scan) -> list[Found]:
     """Return the expressions of a scanned text, leftmost longest, none overlapping."""
     found: list[Found] = []
-    position, codes = 0, scan.codes
-    starts = _starts()
-    while match := starts.search(codes, position):
+    position = 0
+    while match := _starts().search(scan.codes, position):
         position = match.start()
         best = _longest(scan, position)
         if best:
@@ -109,22 +137,15 @@ def expressions(scan: Scan) -> list[Found]:
             position = best.last
         else:
             position += 1
-    return found
+    return [item for item in found if not isinstance(item.sense.meaning, Ignored)]
 
 
 def _longest(scan: Scan, position: int) -> Found | None:
     best: Found | None = None
-    for rule in rules():
+    for rule in _rules():
         match = rule.pattern.match(scan.codes, position)
         if match and match.end() > (best.last if best else position):
-            sense = rule.build(builders.Hit(scan, match))
+            sense = rule.build(Hit(scan, match))
             if sense:
                 best = Found(position, match.end(), sense)
     return best
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    """Where an expression may begin: the prefilter that skips most words."""
-    never = ["other", "comma", "dot", "close", "quote", "stop", "possessive", "era", "ad", "oclock", "meridiem", "zone", "local", "time", "long", "ago"]
-    return re.compile("[^" + "".join(CODE[name] for name in never) + "]")

@@ -27,6 +27,7 @@ from mapapp.reading.dates.meanings import (
     Duration,
     Every,
     Holiday,
+    Ignored,
     Of,
     Partial,
     Reference,
@@ -63,8 +64,12 @@ class Context:
         return first_day(self.now) if self.now and self.now.unit == "day" else None
 
     def base(self) -> Granule | None:
-        """What "the next day" and dates without a year count from."""
-        return self.anchor or self.now if self.narrative else self.now or None
+        """What dates without a year count from."""
+        return (self.anchor or self.now) if self.narrative else self.now
+
+    def now_base(self) -> Granule | None:
+        """What "yesterday" and "last month" count from; in a history nobody speaks on the day of publication."""
+        return self.now
 
     def text_base(self) -> Granule | None:
         """What "the next day" counts from."""
@@ -79,6 +84,8 @@ def ground(sense: Sense, context: Context, look: Look) -> Grounded:
             return Grounded("DURATION", value, None, None, "a length of time")
         case Every(value):
             return Grounded("SET", value, None, None, "a time that recurs")
+        case Ignored():
+            return Grounded("DATE", None, None, None, "")
         case Reference(value):
             return Grounded("DATE", value, None, None, "")
         case Between(first, last):
@@ -102,6 +109,8 @@ def _dressed(sense: Sense, granule: Granule | None, basis: WhenBasis, reason: st
         return Grounded(kind, bare, None, None, "no date to count from")
     begin, end = bounds(granule)
     value, tag = edtf(granule), timex(granule)
+    if isinstance(sense.meaning, Shift) and sense.meaning.unit == "day" and granule.unit in ("month", "year"):
+        tag += "-XX" if granule.unit == "month" else "-XX-XX"
     if granule.unit == "day" and sense.clock:
         clock = sense.clock
         tag += f"T{clock}"
@@ -113,6 +122,7 @@ def _dressed(sense: Sense, granule: Granule | None, basis: WhenBasis, reason: st
     return Grounded(kind, tag, When(value, begin, end, basis), granule, reason)
 
 
+BACKWARD = 2.0  # in a history, how much farther a day back is than a day on
 _Placed = tuple[Granule | None, WhenBasis, str]
 _NOWHERE: _Placed = (None, "stated", "")
 
@@ -122,7 +132,7 @@ def _granule(sense: Sense, context: Context, look: Look) -> _Placed:
         case Stated(granule):
             return granule, "stated", "as stated"
         case Shift() as shift:
-            return _shift(shift, context)
+            return _shift(shift, context, look)
         case Weekday(index, direction):
             return _weekday(index, direction, context, look)
         case Partial() as partial:
@@ -130,7 +140,7 @@ def _granule(sense: Sense, context: Context, look: Look) -> _Placed:
         case Holiday() as holiday:
             return _holiday(holiday, context, look)
         case Of(inner, outer):
-            year, basis, _ = _shift(outer, context)
+            year, basis, _ = _shift(outer, context, look)
             if year is None or year.unit != "year":
                 return _NOWHERE
             return _in_year(inner, year.year), basis, f"in {timex(year)}"
@@ -150,18 +160,27 @@ def _in_year(inner: Partial | Holiday, year: int) -> Granule | None:
     return Granule(inner.unit, year, inner.part, season=inner.season)
 
 
-def _shift(shift: Shift, context: Context) -> _Placed:
+def _shift(shift: Shift, context: Context, look: Look) -> _Placed:
     from_text = shift.anchor == "text"
-    base = (
-        context.text_base() if from_text else (context.base() if context.narrative and shift.count else context.now)
-    )
+    base = context.text_base() if from_text else context.now_base()
     if base is None:
         return _NOWHERE
-    if base.rank > rank_of(shift.unit) and not (shift.unit == "season"):
-        return _NOWHERE  # "yesterday" of a report known only to the year
-    moved = shifted(coarser(base, shift.unit), shift.count) if base.rank <= rank_of(shift.unit) else None
     basis: WhenBasis = "expression" if from_text and context.anchor else "publication"
-    return moved, basis, f"counted from {timex(base)}"
+    if base.rank > rank_of(shift.unit):
+        if shift.count or not from_text:
+            return _NOWHERE  # "yesterday" of a report known only to the year
+        return base, basis, f"some {shift.unit} of {timex(base)}"
+    if shift.unit == "weekend":
+        return _weekend(shift, base, look), basis, f"counted from {timex(base)}"
+    return shifted(coarser(base, shift.unit), shift.count), basis, f"counted from {timex(base)}"
+
+
+def _weekend(shift: Shift, base: Granule, look: Look) -> Granule | None:
+    """The weekend that holds the day or, on a weekday, the one before unless the sentence looks ahead."""
+    day = first_day(base)
+    here = coarser(base, "weekend")
+    on_it = day is not None and day.weekday() >= 5
+    return shifted(here, shift.count or (0 if on_it or look == "future" else -1))
 
 
 def _weekday(index: int, direction: Direction, context: Context, look: Look) -> _Placed:
@@ -193,12 +212,27 @@ def _weekday(index: int, direction: Direction, context: Context, look: Look) -> 
 
 
 def _partial(partial: Partial, context: Context, look: Look) -> _Placed:
+    if partial.unit == "day" and not partial.part:
+        return _bare_day(partial, context)
     base = context.base()
     if base is None:
         return _NOWHERE
     basis: WhenBasis = "expression" if context.narrative and context.anchor else "publication"
-    candidates = [granule for offset in (-1, 0, 1) if (granule := _in_year(partial, base.year + offset)) is not None]
+    candidates = [
+        granule for offset in (-1, 0, 1) if (granule := _in_year(partial, base.year + offset)) is not None
+    ]
+    if partial.weekday is not None:
+        fitting = [granule for granule in candidates if (day := first_day(granule)) and day.weekday() == partial.weekday]
+        candidates = fitting or candidates
     return _choose(candidates, partial.direction, base, context, look), basis, f"the one nearest {timex(base)}"
+
+
+def _bare_day(partial: Partial, context: Context) -> _Placed:
+    base = context.text_base()
+    if base is None or base.unit not in ("day", "month"):
+        return _NOWHERE
+    found = make_day(base.year, base.part, partial.day)
+    return found, "expression" if context.anchor else "publication", f"of the month of {timex(base)}"
 
 
 def _choose(
@@ -224,7 +258,7 @@ def _choose(
         elif base.unit == "year":
             cost = abs(granule.year - base.year) * 365.0
         elif context.narrative:
-            cost = ahead if ahead >= 0 else 0.0 if here else 3.0 * behind
+            cost = ahead if ahead >= 0 else 0.0 if here else BACKWARD * behind
         else:
             weight = {"past": 8.0, "future": 0.7, "": 2.0}[look]
             cost = 0.0 if here else weight * ahead if ahead > 0 else (4.0 if look == "future" else 1.0) * behind

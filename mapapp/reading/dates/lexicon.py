@@ -9,14 +9,14 @@ from __future__ import annotations
 CLASSES = (
     "month", "weakmonth", "weekday", "weakday", "unit", "units", "part", "season", "weakseason", "holiday",
     "small", "teen", "tens", "year", "three", "number", "ordinal", "ordinalword", "numword", "vague",
-    "the", "a", "of", "in", "on", "at", "to", "and", "from", "for", "by", "as", "the_", "possessive",
+    "the", "a", "of", "in", "on", "at", "to", "and", "from", "for", "by", "as", "possessive",
     "last", "next", "this", "that", "same", "previous", "following", "past", "coming", "current", "recent",
     "early", "late", "mid", "edge", "later", "earlier", "ago", "before", "after", "since",
     "every", "daily", "per", "day_word", "tonight", "now", "former", "future", "noon",
     "approx", "more", "less", "than", "least", "most", "half", "another",
     "comma", "dot", "hyphen", "dash", "slash", "apostrophe", "open", "close", "quote",
     "era", "ad", "meridiem", "zone", "oclock", "clock", "iso", "slashed", "decade", "decadeword", "shortyear",
-    "old", "long", "time", "local", "fiscal", "other", "stop",
+    "old", "long", "time", "local", "fiscal", "age", "other", "stop",
 )  # fmt: skip
 CODE = {name: chr(0x100 + position) for position, name in enumerate(CLASSES)}
 
@@ -75,7 +75,7 @@ def words() -> dict[str, tuple[str, object]]:
     for number, name in enumerate(MONTHS, 1):
         table[name] = ("month", number)
     for name, number in _MONTH_SHORT.items():
-        table[name] = ("month" if name not in ("mar", "jun", "dec") else "weakmonth", number)
+        table[name] = ("month" if name in ("sept", "nov", "oct", "feb", "aug", "jul") else "weakmonth", number)
     table["march"], table["may"] = ("weakmonth", 3), ("weakmonth", 5)
     for number, name in enumerate(WEEKDAYS):
         table[name] = ("weekday", number)
@@ -133,13 +133,13 @@ _GROUPS = {
     "early": "early", "late": "late", "mid": "mid middle", "edge": "beginning start end close turn",
     "later": "later afterwards afterward", "earlier": "earlier", "ago": "ago", "before": "before", "after": "after",
     "since": "since", "every": "every each", "daily": "daily weekly monthly yearly annually annual hourly quarterly"
-    " nightly biweekly bimonthly biannual weekday weekdays", "per": "per",
-    "day_word": "today yesterday tomorrow", "tonight": "tonight", "now": "now currently presently nowadays",
-    "former": "former formerly recently previously once", "future": "future", "noon": "noon midnight midday noontime",
-    "approx": "about around nearly almost roughly approximately some over under just only",
+    " nightly biweekly bimonthly biannual biweekly", "per": "per",
+    "day_word": "today yesterday tomorrow", "tonight": "tonight", "now": "now currently nowadays",
+    "former": "recently", "future": "future", "noon": "noon midnight midday noontime",
+    "approx": "about nearly almost roughly approximately over",
     "more": "more", "less": "less fewer", "than": "than", "least": "least", "most": "most", "half": "half",
     "another": "another", "era": "bc bce b.c b.c. b.c.e.", "ad": "ad ce a.d. a.d", "old": "old", "long": "long",
-    "time": "time moment period", "local": "local", "fiscal": "fiscal", "oclock": "o'clock o’clock",
+    "time": "time moment period", "local": "local", "fiscal": "fiscal", "oclock": "o'clock o’clock", "age": "age",
 }  # fmt: skip
 PUNCTUATION = {
     ",": "comma", ".": "dot", "-": "hyphen", "‐": "hyphen", "‑": "hyphen", "–": "dash", "—": "dash", "/": "slash",

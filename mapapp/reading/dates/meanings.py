@@ -99,7 +99,12 @@ class Clock:
     """A time of day on a day not named here."""
 
 
-Meaning = Stated | Partial | Weekday | Holiday | Shift | Of | Duration | Every | Reference | Between | Clock
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Words that look like a time and are none: an age, a newspaper's name."""
+
+
+Meaning = Ignored | Stated | Partial | Weekday | Holiday | Shift | Of | Duration | Every | Reference | Between | Clock
 
 
 @dataclass(frozen=True, slots=True)

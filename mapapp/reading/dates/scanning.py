@@ -36,14 +36,18 @@ class Scan:
 
     tokens: list[Token]
     codes: str
+    shouting: bool = False  # all in capitals: a capital then says nothing
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?P<iso>(?<![\d-])\d{4}-\d\d(?:-\d\d(?:T\d\d(?::?\d\d(?::?\d\d)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-]))"
-        r"|(?P<slashed>(?<![\d/.])\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\d/]))"
-        r"|(?P<clock>(?<!\d)[012]?\d[:.][0-5]\d(?=\s?[ap]\.?m\b)|(?<![\d:])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
+        r"|(?P<bcyear>(?<![\d-])\d{1,4}\s?(?:BCE?|B\.\s?C\.(?:\s?E\.)?|B\.C\b)|(?<!\d)\d{1,4}\s?(?:AD|CE|A\.D\.)(?!\w)"
+        r"|\b(?:AD|A\.D\.)\s?\d{1,4}\b)"
+        r"|(?P<slashed>\b9/11\b|(?<![\d/.])\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\d/]))"
+        r"|(?P<clock>(?<!\d)[012]?\d[:.][0-5]\d(?=\s?[ap]\.?m\b)"
+        r"|(?<![\d:])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:hrs?|hours)\b)?)"
         r"|(?P<hours>(?<!\d)[012]\d[0-5]\d(?=\s?(?:hrs|hours|GMT|UTC|local time)\b))"
         r"|(?P<decade>(?:1\d|20)?\d0['’]?s\b)"
         r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
@@ -90,7 +94,7 @@ def scan(text: str) -> Scan:
             code, value = _classed(kind or "", piece)
         tokens.append(Token(start, end, piece, value))
         codes.append(code)
-    return Scan(tokens, "".join(codes))
+    return Scan(tokens, "".join(codes), shouting)
 
 
 _NAMES = frozenset(CODE[name] for name in ("month", "weekday"))
@@ -136,7 +140,10 @@ def _classed(kind: str, piece: str) -> tuple[str, object]:
     if kind == "hours":
         return CODE["clock"], f"{piece[:2]}:{piece[2:]}"
     if kind == "clock":
-        return CODE["clock"], piece.replace(".", ":")
+        return CODE["clock"], re.sub(r"[^\d:]", "", piece.replace(".", ":"))
+    if kind == "bcyear":
+        year = int(re.sub(r"\D", "", piece))
+        return CODE["year"], 1 - year if "B" in piece.upper() else year
     if kind == "meridiem":
         return CODE["meridiem"], piece[0].lower()
     if kind == "era":

@@ -1,4 +1,8 @@
-"""Which way a date without a year, or a weekday, looks: what the words around it say of past and future."""
+"""Which way a date without a year, or a weekday, looks: what the words around it say of past and future.
+
+The verb nearest before the expression in its sentence decides, unless a verb follows it at once ("on Sunday issued",
+"Friday will"). A rule of thumb in place of a parser, as in HeidelTime (Stroetgen and Gertz 2010).
+"""
 
 from __future__ import annotations
 
@@ -8,32 +12,42 @@ from typing import Literal
 
 Look = Literal["past", "future", ""]
 
+_MODALS = r"will|shall|would|may|might|could|should|must|can|to|['’]ll|won['’]t"
 _FUTURE = (
-    r"will|'ll|’ll|won['’]t|shall|going to|(?:is|are|was|were|be|been|being) (?:to|due|set|slated|scheduled|planned|expected)"
-    r"|scheduled|expected|planned|plans?|planning|slated|due|hopes?|intends?|until|upcoming|forthcoming|ahead of"
-    r"|would|may|might|could|should|deadline|must|ready to|agreed to|likely|by"
+    rf"(?:{_MODALS})(?:\s(?:not|also|then|still|now|soon|probably|\w+ly))?\s(?:be|have been)\s\w+(?:ed|en|ing|ld|id|ne|nt)?"
+    r"|will|['’]ll|won['’]t|shall|going to"
+    r"|(?:is|are|was|were|be|been|being)\s(?:to|due|set|slated|scheduled|planned|expected|supposed|likely)(?!\s(?:the|a|by)\b)"
+    r"|scheduled|expected|planned|slated|due|(?:plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
+    r"|until|upcoming|forthcoming|ahead of|deadline|would|may|might|could|should|must|(?:as (?:soon|early) as)"
+    r"|(?:is|are|am)\s\w+ing|beginning|starting|effective"
 )
 _PAST = (
-    r"was|were|had|did|has|have|been|since|ago|after|said|told|met|made|came|went|took|held|began|broke|shot|hit|fell"
-    r"|left|found|gave|led|saw|won|lost|sent|struck|fought|kept|became|fled|spoke|wrote|read|put|set off|cut|died"
+    r"was|were|had|did|has|have|been|since|ago|said|told|met|made|came|went|took|held|began|broke|shot|hit|fell"
+    r"|left|found|gave|led|saw|won|lost|sent|struck|fought|kept|became|fled|spoke|wrote|set off|cut|died"
     r"|arose|blew|brought|built|bought|caught|drew|drove|felt|flew|got|grew|heard|knew|laid|let|paid|ran|rose|sold"
-    r"|sought|stood|swept|swore|threw|withdrew|dated|\w{3,}ed"
+    r"|sought|stood|swept|swore|threw|withdrew|overthrew|began|sank|sat|slept|spent|stole|taught|thought|tore|understood"
+    r"|dated|put|read|quit|shut|[a-z]{2,}(?<!ne)(?<!e)ed"
 )
 
 
 @cache
 def _cues() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b|(?P<ll>['’]ll\b)", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b|(?P<will>['’]ll\b)")
+
+
+@cache
+def _at_once() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:(?P<future>will|is to|are to)|(?P<past>{_PAST}))\b")
 
 
 def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
-    """Return where the expression text[start:end] of the sentence text[begin:limit] looks.
-
-    The nearest cue before it in the sentence decides, then the nearest after it.
-    """
+    """Return where the expression text[start:end] of the sentence text[begin:limit] looks."""
+    at_once = _at_once().match(text, end, min(limit, end + 30))
     last: re.Match[str] | None = None
     for match in _cues().finditer(text, max(begin, start - 160), start):
         last = match
+    if at_once and not (last and last.lastgroup == "future" and at_once.lastgroup == "past" and start - last.end() < 8):
+        return "past" if at_once.lastgroup == "past" else "future"
     if last:
         return "past" if last.lastgroup == "past" else "future"
     after = _cues().search(text, end, min(limit, end + 80))

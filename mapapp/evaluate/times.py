@@ -1,0 +1,117 @@
+"""Expressions of time against gold: TempEval-3's three figures (UzZaman et al. 2013, SemEval task 1, section 5).
+
+relaxed: an expression overlapping a gold one is right; strict: one with exactly its span; value: one overlapping a
+gold one whose TIMEX3 value is the same, out of all expressions on either side. Every gold expression answers at most
+one of ours and the other way about, exact spans first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mapapp.evaluate.result import Miss, Result, Row, context_of, f1_rows
+
+CONVENTION = (
+    "TempEval-3: relaxed (overlap), strict (same span), value (overlap and same TIMEX3 value) F1 over all"
+    " expressions; values normalised (weeks padded, trailing -XX dropped, decades as 198X); gold without a value"
+    " is left out of the value figures"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An expression on either side: [start, end) and its TIMEX3 value, None where none is given."""
+
+    start: int
+    end: int
+    value: str | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over any number of documents."""
+
+    found: int = 0
+    wanted: int = 0
+    relaxed: int = 0
+    strict: int = 0
+    value: int = 0
+    unvalued: int = 0  # gold without a value
+    unvalued_found: int = 0  # of ours, those that answer such gold
+    misses: list[Miss] = field(default_factory=list)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the figures as a table's rows."""
+        return (
+            *f1_rows("relaxed", self.relaxed, self.found, self.wanted),
+            *f1_rows("strict", self.strict, self.found, self.wanted),
+            *f1_rows("value", self.value, self.found - self.unvalued_found, self.wanted - self.unvalued),
+        )
+
+
+def normalized(value: str | None) -> str | None:
+    """Return a TIMEX3 value as it is compared: weeks padded, trailing -XX dropped, decades as 198X."""
+    if value is None:
+        return None
+    value = re.sub(r"-W(\d)(?!\d)", r"-W0\1", value.strip().upper())
+    value = re.sub(r"(?:-XX)+(?=$|T)", "", value)
+    return value + "X" if re.fullmatch(r"\d{3}", value) else value
+
+
+def pairs(wanted: Sequence[Span], found: Sequence[Span]) -> list[tuple[Span, Span]]:
+    """Return which of ours answers which gold: exact spans first, then overlaps, longest first."""
+    overlaps = [
+        (-(min(ours.end, gold.end) - max(ours.start, gold.start)), i, j)
+        for i, gold in enumerate(wanted)
+        for j, ours in enumerate(found)
+        if ours.start < gold.end and gold.start < ours.end
+    ]
+    exact = {(i, j) for _, i, j in overlaps if (wanted[i].start, wanted[i].end) == (found[j].start, found[j].end)}
+    answered: set[int] = set()
+    used: set[int] = set()
+    result: list[tuple[Span, Span]] = []
+    for _, i, j in sorted(overlaps, key=lambda item: ((item[1], item[2]) not in exact, item)):
+        if i not in answered and j not in used:
+            answered.add(i)
+            used.add(j)
+            result.append((wanted[i], found[j]))
+    return result
+
+
+def count(tally: Tally, document_id: str, text: str, wanted: Sequence[Span], found: Sequence[Span]) -> None:
+    """Add one document's expressions to a tally, with what is wrong."""
+    matched = pairs(wanted, found)
+    tally.found += len(found)
+    tally.wanted += len(wanted)
+    tally.relaxed += len(matched)
+    tally.unvalued += sum(gold.value is None for gold in wanted)
+
+    def miss(kind: str, span: Span, expected: str | None, got: str | None) -> None:
+        around = context_of(text, span.start, span.end)
+        words = text[span.start : span.end]
+        tally.misses.append(Miss(document_id, span.start, span.end, kind, words, around, expected or "", got or ""))
+
+    for gold, ours in matched:
+        if (gold.start, gold.end) == (ours.start, ours.end):
+            tally.strict += 1
+        else:
+            miss("boundary", gold, text[gold.start : gold.end], text[ours.start : ours.end])
+        if gold.value is None:
+            tally.unvalued_found += 1
+        elif normalized(gold.value) == normalized(ours.value):
+            tally.value += 1
+        else:
+            miss("value", gold, gold.value, ours.value)
+    for gold in set(wanted) - {gold for gold, _ in matched}:
+        miss("missed", gold, gold.value, None)
+    for ours in set(found) - {ours for _, ours in matched}:
+        miss("spurious", ours, None, ours.value)
+
+
+def result(tally: Tally) -> Result:
+    """Return a tally as a Result."""
+    return Result(
+        "times", CONVENTION, tally.rows(), tuple(sorted(tally.misses, key=lambda m: (m.kind, m.document_id, m.start)))
+    )

@@ -1,0 +1,212 @@
+"""Builders for what counts time: lengths, recurrences, and dates so many units away."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from mapapp.reading.dates.builders import UNITS
+from mapapp.reading.dates.hits import Hit
+from mapapp.reading.dates.lexicon import CODE
+from mapapp.reading.dates.meanings import Direction, Duration, Every, Ignored, Reference, Sense, Shift
+
+
+def day_word(hit: Hit) -> Sense | None:
+    """Yesterday, today, tomorrow, tonight, the day before yesterday."""
+    word = hit.word("w")
+    if hit.in_name():
+        return None
+    if word == "tonight":
+        return Sense(Shift("day", 0), part="NI")
+    count = {"yesterday": -1, "today": 0, "tomorrow": 1}[word]
+    if hit.token("how"):
+        step = -1 if hit.word("how") == "before" else 1
+        return Sense(Shift("day", count + step)) if step == count else None
+    return Sense(Shift("day", count), edge=hit.edge())
+
+
+_BY_DIRECTION: dict[Direction, tuple[int, bool]] = {
+    "last": (-1, False), "next": (1, False), "this": (0, False), "same": (0, True), "previous": (-1, True),
+    "following": (1, True),
+}  # fmt: skip
+
+
+def direction_unit(hit: Hit) -> Sense | None:
+    """Last week, this month, the next day, that year, this morning."""
+    word, direction = hit.word("dir"), hit.direction()
+    if direction not in _BY_DIRECTION or word == "those":
+        return None
+    count, from_text = _BY_DIRECTION[direction]
+    if hit.is_class("u", "part") or hit.word("u") == "night":
+        part = str(hit.value("u")) if hit.is_class("u", "part") else "NI"
+        if word == "next" or from_text:
+            return Sense(Shift("day", count, "text"), part=part)
+        return Sense(Shift("day", count), part=part)
+    return _unit_away(hit, word, count, from_text)
+
+
+def _unit_away(hit: Hit, word: str, count: int, from_text: bool) -> Sense | None:
+    value = str(hit.value("u"))
+    unit = UNITS.get(value)
+    if unit is None:
+        return Sense(Duration(length("1", value))) if word in ("past", "last", "next") else None
+    the = hit.starts_with_the()
+    if word in ("past", "coming") or (the and word == "last"):
+        if unit == "weekend":
+            return Sense(Shift(unit, count))
+        return Sense(Duration(length("1", value)))
+    if unit == "day" and word == "last":
+        return None
+    if (the and word == "next") or (unit == "day" and word in ("this", "next")):
+        from_text = True
+    return Sense(Shift(unit, count, "text" if from_text else "now"), edge=hit.edge())
+
+
+def weekend(hit: Hit) -> Sense | None:
+    """The weekend: the one just past or, looking ahead, the one to come."""
+    return Sense(Shift("weekend", 0)) if hit.value("u") == "WE" else None
+
+
+def edge_unit(hit: Hit) -> Sense | None:
+    """The end of the year, early in the month."""
+    unit = UNITS.get(str(hit.value("u")))
+    if unit is None or not hit.edge() or unit in ("day", "decade"):
+        return None
+    return Sense(Shift(unit, 0, "text"), edge=hit.edge())
+
+
+def units_end(hit: Hit) -> Sense | None:
+    """Month's end, year-end."""
+    unit = UNITS.get(str(hit.value("u")))
+    return Sense(Shift(unit, 0, "text"), edge="end") if unit in ("month", "year") and hit.word("e") == "end" else None
+
+
+def amount(hit: Hit) -> str:
+    """Return the number of a quantity as digits, X where it is not said."""
+    begin, end = hit.match.span("q")
+    codes, tokens = hit.scan.codes[begin:end], hit.scan.tokens[begin:end]
+    if CODE["vague"] in codes:
+        return "X"
+    if CODE["slash"] in codes:
+        return _fraction(codes, [token.value for token in tokens])
+    total, seen = 0.0, False
+    for code, token in zip(codes, tokens, strict=True):
+        value = token.value
+        if code == CODE["number"]:
+            total, seen = float(str(value)), True
+        elif isinstance(value, int):
+            multiplies = code == CODE["numword"] and token.text.lower() in _MULTIPLIERS
+            total, seen = ((total or 1) * value if multiplies else total + value), True
+    half = 0.5 if CODE["half"] in codes else 0.0
+    if not seen and not half:
+        return "1" if codes.strip(CODE["the"]) in (CODE["a"], CODE["another"]) else "X"
+    return f"{total + half:g}" if total + half < 1e6 else "X"
+
+
+_MULTIPLIERS = frozenset(("hundred", "thousand", "million", "dozen", "couple"))
+
+
+def _fraction(codes: str, values: list[object]) -> str:
+    slash = codes.index(CODE["slash"])
+    numerator, denominator = values[slash - 1], values[slash + 1]
+    whole = values[slash - 2] if slash >= 2 else 0
+    if isinstance(numerator, int) and isinstance(denominator, int) and isinstance(whole, int) and denominator:
+        return f"{whole + numerator / denominator:g}"
+    return "X"
+
+
+def length(number: str, unit: str) -> str:
+    """Return an ISO 8601 duration; X where the number is not said."""
+    if unit in ("TS", "TM", "TH"):
+        if unit == "TH" and number.endswith(".5"):
+            return f"PT{number[:-2]}H30M" if number != "0.5" else "PT30M"
+        return f"PT{number}{unit[1:]}"
+    if number != "X" and unit in ("E", "C", "L", "Q"):
+        count = float(number) * {"E": 10, "C": 100, "L": 1000, "Q": 3}[unit]
+        return f"P{count:g}{'M' if unit == 'Q' else 'Y'}"
+    return f"P{number}{ {'WE': 'WE', 'E': 'E', 'C': 'C'}.get(unit, unit) }".replace(" ", "")
+
+
+def ago(hit: Hit) -> Sense | None:
+    """So long ago, earlier, later."""
+    how, unit = hit.word("how"), UNITS.get(str(hit.value("u")))
+    number = amount(hit) if hit.token("q") else "X"
+    sign = -1 if how in ("ago", "earlier") else 1
+    anchor: Literal["now", "text"] = "now" if how == "ago" else "text"
+    if number == "X" or "." in number or unit is None:
+        return Sense(Reference("PAST_REF" if sign < 0 else "FUTURE_REF"))
+    count = sign * int(number)
+    if unit in ("decade", "century"):
+        return Sense(Shift("year", count * (10 if unit == "decade" else 100), anchor))
+    return Sense(Shift(unit, count, anchor))
+
+
+def later_that(hit: Hit) -> Sense | None:
+    """Later that day, earlier this week."""
+    unit = UNITS.get(str(hit.value("u")))
+    if unit is None:
+        return None
+    return Sense(Shift(unit, 0, "now" if hit.word("rel") == "this" else "text"), edge=hit.word("how"))
+
+
+def duration(hit: Hit) -> Sense | None:
+    """A quantity of units; an age is not a time."""
+    if hit.token("age"):
+        return Sense(Ignored())
+    unit, number = str(hit.value("u")), amount(hit)
+    adjective = hit.token("adj")
+    if adjective and (not adjective.text.islower() or adjective.text.endswith("s") or not adjective.text.isalpha()):
+        return None
+    if unit == "WE" and number in ("1", "X"):
+        return None
+    if hit.word("u") == "quarters" and hit.after_is("of"):
+        return None
+    return Sense(Duration(length(number, unit)))
+
+
+def bare_units(hit: Hit) -> Sense | None:
+    """Units without a number: "years", "decades-long", "month-long"."""
+    unit = str(hit.value("u"))
+    if hit.token("age"):
+        return Sense(Ignored())
+    if unit in ("TS", "TM", "NI", "MO", "EV", "WE", "Q", "L") or (unit == "TH" and hit.before_is("early", "late", "part")):
+        return None
+    return Sense(Duration(length("1" if hit.is_class("u", "unit") else "X", unit)))
+
+
+def every(hit: Hit) -> Sense | None:
+    """Every day, each Monday, per month."""
+    value = hit.value("u")
+    if hit.is_class("u", "weekday"):
+        return Sense(Every(f"XXXX-WXX-{(hit.integer('u') or 0) % 7 + 1}"))
+    if hit.is_class("u", "month"):
+        return Sense(Every(f"XXXX-{hit.integer('u') or 0:02d}"))
+    if hit.is_class("u", "part"):
+        return Sense(Every(f"XXXX-XX-XXT{value}"))
+    return Sense(Every(length(amount(hit) if hit.token("q") else "1", str(value))))
+
+
+_DAILY = {
+    "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M", "bimonthly": "P2M",
+    "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y", "biannual": "P6M", "hourly": "PT1H",
+}  # fmt: skip
+
+
+def daily(hit: Hit) -> Sense | None:
+    """Daily, weekly, annually; a daily newspaper is none."""
+    after = hit.after()
+    if after and hit.word("w") == "daily" and (after.text[:1].isupper() or after.text.startswith("news")):
+        return None
+    if hit.word("w") == "annual" and hit.first().text[0].isupper() and not hit.scan.shouting:
+        return None
+    return Sense(Every(_DAILY[hit.word("w")])) if hit.word("w") in _DAILY else None
+
+
+def reference(hit: Hit) -> Sense | None:
+    """Now, recently, the future, in the past."""
+    if hit.in_name():
+        return None
+    if hit.is_class("w", "past"):
+        return Sense(Reference("PAST_REF")) if hit.before_is("in") else None
+    if hit.is_class("w", "former"):
+        return Sense(Reference("PAST_REF"))
+    return Sense(Reference("PRESENT_REF" if hit.is_class("w", "now") else "FUTURE_REF"))
