@@ -33,6 +33,7 @@ def document_row(reading: Reading, given: Document) -> dict[str, object]:
         "basis": document.published.basis,
         "problem": _column(reading.problem),
         "made_by": reading.made_by,
+        "document": codec.dumps(replace(document, text="")),
         "given": came,
         "reading": read,
         "digest": content_id(document.sha256, came.decode("utf-8"), read.decode("utf-8")),

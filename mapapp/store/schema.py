@@ -24,6 +24,7 @@ _FIRST = (
         characters INTEGER NOT NULL,
         title TEXT, publisher TEXT, language TEXT, published TEXT, basis TEXT, problem TEXT,  -- as read, for lists
         made_by TEXT NOT NULL,
+        document BLOB NOT NULL,  -- the Document as read, without text
         given BLOB NOT NULL,     -- the Document as it came, without text: what a new reading starts from
         reading BLOB NOT NULL,   -- the Reading, without text
         digest TEXT NOT NULL     -- of given, text and reading: what `version` adds up

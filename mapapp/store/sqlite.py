@@ -24,6 +24,7 @@ from mapapp.store.proof import Fault, prove
 from mapapp.store.selecting import where
 
 Merge = Callable[[Sequence[Reading]], tuple[Incident, ...]]
+_IN_ORDER = "ORDER BY published IS NULL, published, id"
 _EVERYTHING = Query(statuses=())
 WAIT = 30.0  # seconds to wait for another writer
 
@@ -65,12 +66,17 @@ class Store:
         """Return a hash that changes when, and only when, what is stored changes."""
         return self._fact("content")
 
-    def documents(self) -> list[Summary]:
-        """Return every document, without texts, in order of publication (the undated last), then id."""
+    def documents(self) -> list[Document]:
+        """Return every document, in the order of `summaries`."""
+        rows = self._rows(f"SELECT text, document FROM document {_IN_ORDER}")
+        return [replace(codec.loads(body, Document), text=_text(text)) for text, body in rows]
+
+    def summaries(self) -> list[Summary]:
+        """Return every document without its text, in order of publication (the undated last), then id."""
         rows = self._rows(
             "SELECT id, title, publisher, language, published, basis, characters, problem,"
             " (SELECT count(*) FROM incident_source WHERE document = document.id)"
-            " FROM document ORDER BY published IS NULL, published, id"
+            f" FROM document {_IN_ORDER}"
         )
         return [
             Summary(key, title, publisher, language, Published(published, basis), characters, problem, incidents)
@@ -79,7 +85,8 @@ class Store:
 
     def document(self, document_id: str) -> Document:
         """Return a document, with `published` and `language` as reading found them. Raises NotFound."""
-        return self.reading(document_id).document
+        text, body = self._document(document_id, "text, document")
+        return replace(codec.loads(body, Document), text=_text(text))
 
     def given(self, document_id: str) -> Document:
         """Return a document as it came, before anything was read out of it. Raises NotFound."""

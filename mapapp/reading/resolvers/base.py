@@ -11,6 +11,18 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
+class Stretch(Protocol):
+    """Where a name stands: text[start:end]."""
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+
+    @property
+    def end(self) -> int:
+        """The code point after the last."""
+
+
 class NameMatch(NamedTuple):
     """A stretch of text that is a name in the gazetteer."""
 
@@ -31,7 +43,7 @@ class PlaceIndex(Protocol):
     def has(self, name: str) -> bool:
         """Tell whether any place bears the name (cheaper than `candidates`)."""
 
-    def scan(self, text: str) -> Iterable[NameMatch]:
+    def scan(self, text: str) -> Iterable[Stretch]:
         """Yield the longest gazetteer name starting at each token of the text, left to right, non-overlapping."""
 
     def place(self, place_id: str) -> Place:
