@@ -7,8 +7,8 @@ from dataclasses import replace
 import orjson
 from flask import Blueprint, Response, render_template, request, url_for
 
-from mapapp.model import STATUSES
-from mapapp.publish import folium, geojson
+from mapapp.model import STATUSES, Document, Incident
+from mapapp.publish import geojson
 from mapapp.query import parse, serialize
 from mapapp.web import views
 from mapapp.web.context import context, store
@@ -31,10 +31,8 @@ def incidents() -> Response:
     if fresh is not None:
         return fresh
     found = views.ordered(kept.incidents(query))
-    named = {report.document_id for incident in found for report in incident.reports}
-    documents = [item for item in kept.documents() if item.id in named]
     about = {"filters": serialize(query), "numberMatched": len(found), "version": kept.version()}
-    response = Response(geojson.dumps(geojson.feature_collection(found, documents, about)))
+    response = Response(geojson.dumps(geojson.feature_collection(found, _documents(found), about)))
     response.content_type = geojson.MEDIA_TYPE
     if options.get("download") == ["true"]:
         filtered = "-filtered" if serialize(query) else ""
@@ -80,13 +78,21 @@ def embed() -> Response:
     query = filters(arguments())
     kept = store()
     found = views.ordered(kept.incidents(query))
+    from mapapp.publish import folium  # heavy, and wanted here only
+
     link = url_for("pages.index", _external=True, **serialize(query))
-    page = folium.one_file_map(found, kept.documents(), link=link)
+    page = folium.one_file_map(found, _documents(found), link=link)
     response = Response(page.html)
     response.headers["Content-Security-Policy"] = policy(
         scripts=page.script_hashes, styles=page.style_hashes, ancestors=context().settings.frame_ancestors
     )
     return response
+
+
+def _documents(incidents: list[Incident]) -> list[Document]:
+    """Return the documents these incidents are told of in, by id."""
+    names = {report.document_id for incident in incidents for report in incident.reports}
+    return [store().document(name) for name in sorted(names)]
 
 
 def _unchanged(version: str) -> Response | None:

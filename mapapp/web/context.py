@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import current_app, g
 
+from mapapp.errors import NotFound, Unavailable
 from mapapp.settings import Settings
 from mapapp.store.sqlite import Store, open_store
 from mapapp.web.assets import Assets
@@ -30,7 +31,10 @@ def context() -> Context:
 def store() -> Store:
     """Return this request's store, opened when it is first asked for. Raises Unavailable when it cannot be."""
     if "store" not in g:
-        g.store = open_store(context().settings.store_path)
+        try:
+            g.store = open_store(context().settings.store_path)
+        except NotFound as error:  # the page that was asked for is not what is missing
+            raise Unavailable(str(error)) from error
     return cast(Store, g.store)
 
 

@@ -27,8 +27,8 @@ def wants_json() -> bool:
     """Say whether the request came from a program: by its path, or by what it accepts."""
     if request.path.startswith("/api/") or request.path.endswith((".geojson", ".json")):
         return True
-    best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
-    return best is not None and best != "text/html" and "text/html" not in request.accept_mimetypes
+    accepted = request.accept_mimetypes
+    return accepted.accept_json and not accepted.accept_html
 
 
 def register(app: Flask) -> None:

@@ -41,7 +41,7 @@ def index() -> str:
     except BadInput as error:
         problem, query = str(error), Query()
     kept = store()
-    documents = [*kept.documents()]
+    documents = kept.documents()
     found = views.ordered(kept.incidents(query))
     settings = context().settings
     page = {
@@ -71,8 +71,7 @@ def report(document_id: str) -> str:
     """Show a whole report, what was read out of it, and the passage `?mark=start-end` asked for."""
     kept = store()
     reading = kept.reading(document_id)
-    told = kept.incidents(Query(sources=(document_id,), statuses=STATUSES))
-    incidents = sorted(told, key=lambda incident: _first(incident, document_id))
+    incidents = sorted(kept.incidents_of(document_id), key=lambda incident: _first(incident, document_id))
     return render_template(
         "report.html",
         reading=reading,
@@ -96,9 +95,7 @@ def incident(incident_id: str) -> str | Redirect:
 @blueprint.get("/sources")
 def sources() -> str:
     """List every report that was read, and those that could not be."""
-    kept = store()
-    counts = views.facet_counts(kept.incidents(Query(statuses=STATUSES)), Query(statuses=STATUSES))["source"]
-    return render_template("sources.html", documents=[*kept.documents()], counts=counts)
+    return render_template("sources.html", documents=store().documents())
 
 
 @blueprint.get("/about")

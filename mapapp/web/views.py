@@ -126,7 +126,26 @@ def times(incidents: Iterable[Incident]) -> list[tuple[str | None, str | None, i
     return [(start, end, number) for (start, end), number in counts.items()]
 
 
-def source_name(document: Document) -> str:
+class Titled(Protocol):
+    """A document, or the store's summary of one."""
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+        ...
+
+    @property
+    def title(self) -> str | None:
+        """Return its title, if it has one."""
+        ...
+
+    @property
+    def publisher(self) -> str | None:
+        """Return its publisher, if one is known."""
+        ...
+
+
+def source_name(document: Titled) -> str:
     """Return how a source is called: its publisher, else its title, else its id."""
     return visible(document.publisher or document.title or document.id)
 
@@ -207,13 +226,15 @@ def facet_counts(incidents: Iterable[Incident], query: Query) -> dict[str, dict[
     """
     counts: dict[str, dict[str, int]] = {"kind": {}, "status": {}, "source": {}, "place": {}}
     for incident in incidents:
-        has = {
+        has: dict[str, set[str]] = {
             "kind": {incident.kind},
             "status": {incident.status},
             "source": {report.document_id for report in incident.reports},
             "place": {name for item in incident.places for name in (item.place.id, *item.place.within)},
         }
-        wanted = {"kind": query.kinds, "status": query.statuses, "source": query.sources, "place": query.places}
+        wanted: dict[str, tuple[str, ...]] = {
+            "kind": query.kinds, "status": query.statuses, "source": query.sources, "place": query.places,
+        }  # fmt: skip
         misses = {name for name, values in wanted.items() if values and not has[name].intersection(values)}
         for name, values in has.items():
             if misses <= {name}:

@@ -13,8 +13,9 @@ export const toDay = (iso) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / DAY);
 export const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
 /**
- * Count intervals in bins: [[startIso, endIso, number], ...] -> {unit, bins: [{start, end, sure, maybe}]}.
+ * Count intervals in bins: [[startIso, endIso, number], ...] -> {unit, bins: [{start, end, sure, maybe, mass}]}.
  * `sure` lie wholly inside the bin; `maybe` could lie in it: an event "in 2020" is possible in each of its months.
+ * `mass` is what of those to expect there, each spread evenly over its interval.
  */
 export function histogram(intervals) {
   const known = intervals.filter(([start, end]) => start || end).map(([start, end, number]) => ({
@@ -29,13 +30,18 @@ export function histogram(intervals) {
   const bins = [];
   for (let start = floor(first - (unit === "day" ? 1 : 0), unit); start < last + (unit === "day" ? 1 : 0); ) {
     const end = next(start, unit);
-    bins.push({ start, end, sure: 0, maybe: 0 });
+    bins.push({ start, end, sure: 0, maybe: 0, mass: 0 });
     start = end;
   }
   for (const { start, end, number } of known) {
     for (let index = find(bins, start); index < bins.length && bins[index].start < end; index += 1) {
-      const inside = bins[index].start <= start && end <= bins[index].end;
-      bins[index][inside ? "sure" : "maybe"] += number;
+      const bin = bins[index];
+      const overlap = Math.min(end, bin.end) - Math.max(start, bin.start);
+      if (overlap === end - start) bin.sure += number;
+      else {
+        bin.maybe += number;
+        bin.mass += (number * overlap) / (end - start);
+      }
     }
   }
   return { unit, bins };

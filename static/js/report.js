@@ -9,17 +9,19 @@ const explain = document.getElementById("explain");
 const places = new Map(); // "lon,lat" -> {lon, lat, name, numbers}
 
 for (const note of document.querySelectorAll(".notes li[data-lon]")) {
-  const { lon, lat } = note.dataset;
+  const { lon, lat, role } = note.dataset;
   if (!lon || !lat) continue;
   const key = `${lon},${lat}`;
-  if (!places.has(key)) places.set(key, { lon: Number(lon), lat: Number(lat), name: note.querySelector("b").textContent, notes: [] });
+  if (!places.has(key)) places.set(key, { lon: Number(lon), lat: Number(lat), name: note.querySelector("b").textContent, notes: [], located: false });
   places.get(key).notes.push(note.value);
+  places.get(key).located ||= role === "literal";
 }
 
 const map = createMap(holder, { page, small: true, onSelect: (row) => { location.href = `/incident/${encodeURIComponent(row.id)}`; } });
 map.show(page.rows, page.shapes);
 const spots = map.spots([...places.values()]);
-map.frame([...spots.map((spot) => spot.at), ...page.rows.filter((row) => row.point).map((row) => [row.point[1], row.point[0]])]);
+const located = spots.filter((_, index) => [...places.values()][index].located).map((spot) => spot.at);
+map.frame([...located, ...page.rows.filter((row) => row.point).map((row) => [row.point[1], row.point[0]])]);
 const spotOf = new Map([...places.values()].flatMap((place, index) => place.notes.map((number) => [number, spots[index]])));
 let bright = null;
 

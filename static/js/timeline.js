@@ -106,14 +106,14 @@ export function createTimeline() {
   }
 
   function bars(from, to) {
-    const tallest = Math.max(...bins.map((bin) => bin.sure + bin.maybe), 1);
+    const tallest = Math.max(...bins.map((bin) => bin.sure + bin.mass), 1);
     const width = 100 / bins.length;
-    const scale = (number) => (number ? Math.max((Math.sqrt(number) / Math.sqrt(tallest)) * HEIGHT, 3) : 0);
+    const scale = (number) => (number ? Math.max((Math.sqrt(number) / Math.sqrt(tallest)) * HEIGHT, 2) : 0);
     chart.setAttribute("viewBox", `0 0 100 ${HEIGHT}`);
     chart.setAttribute("aria-label", `${bins.length} bars, one a ${unit}, from ${binName(toIso(first()), unit)} to ${binName(toIso(last() - 1), unit)}`);
     chart.replaceChildren(...bins.flatMap((bin, index) => {
-      const total = scale(bin.sure + bin.maybe);
-      const sure = bin.sure ? total * (bin.sure / (bin.sure + bin.maybe)) : 0;
+      const total = scale(bin.sure + bin.mass);
+      const sure = bin.sure ? total * (bin.sure / (bin.sure + bin.mass)) : 0;
       const off = index < from || index > to ? " off" : "";
       const bar = (kind, height, foot) => svg("rect", { class: kind + off, x: index * width + width * 0.1, width: width * 0.8, y: HEIGHT - foot - height, height });
       const title = svg("title", {}, `${binName(toIso(bin.start), unit)}: ${bin.sure}${bin.maybe ? `, perhaps ${bin.maybe} more` : ""}`);

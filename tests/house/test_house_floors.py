@@ -13,7 +13,8 @@ FLOORS = [
     {"sources", "reading", "gazetteer", "store", "publish", "evaluate"},
     {"pipeline"},
     {"api"},
-    {"web", "cli"},
+    {"web"},
+    {"cli"},
     {"__init__", "__main__"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -1,0 +1,47 @@
+"""Serving the app for real: waitress, a production WSGI server."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+
+import waitress
+
+from mapapp.errors import Unavailable
+from mapapp.settings import Settings
+from mapapp.web import create_app
+
+THREADS = 8
+
+
+def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
+    """Serve until interrupted; `ready` is given the address once the port is open. Raises Unavailable."""
+    app = create_app(settings)
+    try:
+        server = waitress.create_server(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
+    except (OSError, ValueError) as error:
+        raise Unavailable(_reason(settings, error)) from error
+    port = getattr(server, "effective_port", settings.port)
+    ready(f"http://{_shown(settings.host)}:{port}")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+def _shown(host: str) -> str:
+    """Return the name a browser on this machine reaches the host by."""
+    if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _reason(settings: Settings, error: Exception) -> str:
+    at = f"{settings.host}:{settings.port}"
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return f"{at}: the port is in use; choose another with --port {settings.port + 1}"
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM):
+        return f"{at}: not allowed to open this port; choose one above 1023 with --port"
+    return f"{at}: this address cannot be served ({error}); choose another with --host and --port"
