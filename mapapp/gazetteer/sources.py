@@ -111,7 +111,7 @@ def parse_names(text: str) -> dict[str, str | None]:
     names: dict[str, str | None] = {}
     for part in filter(None, (piece.strip() for piece in (text or "").split("|"))):
         language, colon, name = part.partition(":")
-        if not colon or (language and not re.fullmatch(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", language)):
+        if not colon or (language and not re.fullmatch(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*", language)):
             language, name = "", part
         names[name.strip()] = language or None
     return names
