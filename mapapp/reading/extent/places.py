@@ -11,21 +11,10 @@ from mapapp.reading.resolvers.base import PlaceIndex
 
 WIDEST_KM = 350.0  # beyond this a region ("the Caucasus") says less about where than a country does: the tray
 
-_SPOTS = frozenset(
-    {
-        "city",
-        "town",
-        "village",
-        "locality",
-        "building",
-        "base",
-        "border_crossing",
-        "pass",
-        "mountain",
-        "airport",
-        "port",
-    }
-)
+SPOTS = frozenset({
+    "city", "town", "village", "locality", "building", "base", "border_crossing", "pass", "mountain", "airport",
+    "port", "bridge", "dam", "power_plant", "mine", "monastery", "site",
+})  # fmt: skip
 _LINES = frozenset({"river", "road", "corridor", "border", "railway", "canal", "pipeline"})
 _TOO_WIDE = frozenset({"continent", "historical", "ocean"})
 _DISTRICTS = frozenset({"district", "county", "municipality", "neighbourhood"})
@@ -40,7 +29,7 @@ def fineness(place: Place) -> float:
     if place.kind == "country":
         return 5000.0
     usual = {"province": 80.0, "region": 150.0, "sea": 300.0, "district": 25.0, "range": 60.0, "desert": 200.0}
-    default = usual.get(place.kind, _SPOT_KM.get(place.kind, 5.0 if place.kind in _SPOTS else 20.0))
+    default = usual.get(place.kind, _SPOT_KM.get(place.kind, 5.0 if place.kind in SPOTS else 20.0))
     return min(place.radius_km or default, 4000.0)
 
 
@@ -49,7 +38,7 @@ def outline(place: Place, index: PlaceIndex) -> BaseGeometry | None:
     shape = index.geometry(place.id)
     if shape is None and place.lon is not None and place.lat is not None:
         shape = Point(place.lon, place.lat)
-    if isinstance(shape, Point) and place.radius_km and place.kind not in _SPOTS:
+    if isinstance(shape, Point) and place.radius_km and place.kind not in SPOTS:
         return shapes.disc(shape.x, shape.y, place.radius_km)
     return shape
 
@@ -66,7 +55,7 @@ def extent_in(place: Place, index: PlaceIndex) -> Extent:
     shape = outline(place, index)
     if place.kind in _TOO_WIDE or shape is None:
         return Extent(None, "none", None, f"{place.name} ({place.kind}): no place on the map")
-    if place.kind in _SPOTS:
+    if place.kind in SPOTS:
         return Extent(Point(*shapes.middle(shape)), "exact", spot_error_km(place), f"in {place.name}")
     if shape.area:
         return _within(place, shape)
@@ -80,7 +69,7 @@ def _within(place: Place, area: BaseGeometry) -> Extent:
     reach = shapes.reach_km(area)
     if reach > WIDEST_KM:
         return Extent(None, "none", None, f"{place.name} ({place.kind}): too wide to draw")
-    return Extent(area, _area_precision(place, reach), reach, f"in {place.name} ({place.kind})")
+    return Extent(area, area_precision(place, reach), reach, f"in {place.name} ({place.kind})")
 
 
 def _along(place: Place, line: BaseGeometry) -> Extent:
@@ -89,7 +78,8 @@ def _along(place: Place, line: BaseGeometry) -> Extent:
     return Extent(shapes.buffer(line, half_width), "line", half_width, reason)
 
 
-def _area_precision(place: Place, reach_km: float) -> Precision:
+def area_precision(place: Place, reach_km: float) -> Precision:
+    """Return the class of an area by what it is and how wide it is."""
     if place.kind in _LINES:
         return "line"
     if place.kind == "province" or reach_km > 60.0:

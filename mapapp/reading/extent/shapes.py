@@ -10,12 +10,13 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 import shapely
 import shapely.affinity
 from pyproj import Geod, Transformer
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import nearest_points, transform, unary_union
+from shapely.ops import nearest_points, unary_union
 
 _GEOD = Geod(ellps="WGS84")
 _DISC_CORNERS = 64
@@ -68,9 +69,14 @@ def buffer(shape: BaseGeometry, radius_km: float) -> BaseGeometry:
         return disc(shape.x, shape.y, radius_km)
     centre = shape.envelope.centroid
     there, back = _plane(round(centre.x, 1), round(centre.y, 1))
-    flat = transform(there.transform, shape)
+    flat = _project(shape, there)
     grown = flat.buffer(radius_km * 1000.0, quad_segs=16)
-    return transform(back.transform, grown)
+    return _project(grown, back)
+
+
+def _project(shape: BaseGeometry, way: Transformer) -> BaseGeometry:
+    moved: BaseGeometry = shapely.transform(shape, lambda xy: np.column_stack(way.transform(xy[:, 0], xy[:, 1])))
+    return moved
 
 
 @lru_cache(maxsize=512)
@@ -80,6 +86,16 @@ def _plane(lon: float, lat: float) -> tuple[Transformer, Transformer]:
         Transformer.from_crs("EPSG:4326", flat, always_xy=True),
         Transformer.from_crs(flat, "EPSG:4326", always_xy=True),
     )
+
+
+def polygon(corners: Sequence[tuple[float, float]]) -> Polygon:
+    """Return the polygon through corners (lon, lat)."""
+    return Polygon(corners)
+
+
+def line(points: Sequence[tuple[float, float]]) -> LineString:
+    """Return the line through points (lon, lat)."""
+    return LineString(points)
 
 
 def union(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
@@ -117,9 +133,9 @@ def side(area: BaseGeometry, bearing: float, share: float = 0.5) -> BaseGeometry
     """Return the part of an area that lies towards a bearing: `share` of its width that way (0..1)."""
     centre = area.envelope.centroid
     there, back = _plane(round(centre.x, 1), round(centre.y, 1))
-    flat = transform(there.transform, area)
+    flat = _project(area, there)
     turned = shapely.affinity.rotate(flat, bearing, origin=(0, 0))  # bearing now points up
     west, south, east, north = turned.bounds
     cut = shapely.box(west, north - (north - south) * share, east, north)
     kept = shapely.affinity.rotate(turned.intersection(cut), -bearing, origin=(0, 0))
-    return transform(back.transform, kept)
+    return _project(kept, back)

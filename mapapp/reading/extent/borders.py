@@ -1,0 +1,84 @@
+"""Borders as reports name them: "the A-B border", "A's border with B", "border clashes with A's forces"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from shapely.geometry.base import BaseGeometry
+
+from mapapp.errors import NotFound
+from mapapp.model import Extent, Place
+from mapapp.reading.extent import shapes
+from mapapp.reading.resolvers.base import PlaceIndex
+
+Border = tuple[Place, Place, BaseGeometry]  # two countries and the line they share
+
+HALF_WIDTH_KM = 5.0  # how far to either side of a border something "on the border" may be
+
+# "Border guards" and "the border dispute" name a service and a quarrel, not a spot.
+_BORDER = re.compile(
+    r"\b(?:border|frontier|line\s+of\s+contact|contact\s+line|boundary)\b"
+    r"(?!\s+(?:guards?|troops|police|service|forces?|agents?|officials?|patrols?|issues?|disputes?|tensions?|talks|"
+    r"question|problems?|demarcation|delimitation|control|closures?|crisis|policy|security|wall|deal|agreements?))",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w’']*")
+_WINDOW, _BESIDE = 120, 40  # characters
+
+
+def border_named(text: str, start: int, end: int) -> bool:
+    """Tell whether a clause puts its event on a border."""
+    return bool(_BORDER.search(text, start, end))
+
+
+def border_sides(text: str, start: int, end: int, index: PlaceIndex, named: Iterable[Place]) -> list[Place]:
+    """Return the two countries whose border a clause speaks of; fewer when it does not say.
+
+    Looked for nearest to the word "border" first, as names and as adjectives; then among the places given.
+    """
+    match = _BORDER.search(text, start, end)
+    if match is None:
+        return []
+    found: dict[str, tuple[int, Place]] = {}
+    for word in _WORD.finditer(text, max(start, match.start() - _WINDOW), min(end, match.end() + _WINDOW)):
+        if not word.group()[0].isupper():
+            continue
+        gap = min(abs(word.start() - match.end()), abs(match.start() - word.end()))
+        gap = 0 if gap <= _BESIDE else gap  # both sides stand beside the word: keep them in text order
+        for place in _countries(word.group(), index):
+            if place.id not in found or gap < found[place.id][0]:
+                found[place.id] = (gap, place)
+    ordered = [place for _, place in sorted(found.values(), key=lambda entry: entry[0])]
+    ordered += [place for place in named if place.kind == "country" and place.id not in found]
+    return ordered
+
+
+def shared_border(sides: Sequence[Place], index: PlaceIndex) -> Border | None:
+    """Return the first pair of sides that touch, and the line they share."""
+    for at, first in enumerate(sides):
+        for second in sides[at + 1 :]:
+            line = _boundary(first.id, second.id, index)
+            if line is not None and line.length:
+                return first, second, line
+    return None
+
+
+def border_extent(first: Place, second: Place, line: BaseGeometry) -> Extent:
+    """Return a strip along a shared border; its error is half the border's length."""
+    strip = shapes.buffer(line, HALF_WIDTH_KM)
+    reason = f"along the border of {first.name} and {second.name}"
+    return Extent(strip, "line", max(shapes.reach_km(line), HALF_WIDTH_KM), reason)
+
+
+def _countries(word: str, index: PlaceIndex) -> list[Place]:
+    bare = re.sub(r"['’]s?$", "", word)
+    places = [index.place(place_id) for place_id in index.demonym(bare) or index.demonym(bare.removesuffix("s"))]
+    return [place for place in (*places, *index.candidates(bare)[:1]) if place.kind == "country"]
+
+
+def _boundary(first: str, second: str, index: PlaceIndex) -> BaseGeometry | None:
+    try:
+        return index.boundary(first, second)
+    except NotFound:
+        return None
