@@ -46,16 +46,16 @@ def extract(
         sentence = _sentence(document, passage, mentions, times, index, lexicon)
         cast.learn(sentence)
         found = find(sentence, number, lexicon, passage.section == "headline")
+        cast.speaking = claims.speakers(sentence, lexicon, cast) or cast.speaking
         _cast_events(document, sentence, found, lexicon, cast)
         soil = placing.soil(sentence, index, passage.section)
         here = [m for m in literal if passage.start <= m.start < passage.end]
         earlier = [m for m in literal if m.start < passage.end]
         placing.place_events(found, [*here, *soil], earlier)
-        timing.date_events(found, times, document.published)
+        timing.date_events(found, times, lexicon.speech)
         for answer in claims.answers(document.text, sentence, lexicon, cast):
             denials.extend((answer, event) for event in claims.answered(answer, [*events, *found], number))
         events.extend(found)
-        cast.speaking = claims.speakers(sentence, lexicon, cast) or cast.speaking
     threads.link(events)
     kept = [event for event in events if _is_incident(event)]
     for event in kept:

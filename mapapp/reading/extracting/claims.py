@@ -38,7 +38,7 @@ def attribute(text: str, event: Event, lexicon: Lexicon, cast: Cast) -> None:
     for outer in sentence.ancestors(inner) if inner is not None else ():
         speech = lexicon.speech.get(outer.lemma)
         if speech is not None and inner is not None and inner.relation not in ("relative",):
-            who = agent_of(sentence, outer)
+            who = _speaker(sentence, outer)
             event.how = sentence.words[outer.verb].lower
             event.stance = "qualifies" if outer.negated and speech.stance == "asserts" else speech.stance
             if who is not None:
@@ -50,6 +50,13 @@ def attribute(text: str, event: Event, lexicon: Lexicon, cast: Cast) -> None:
     if source is not None:
         event.speaker, event.how = printed(text, sentence, source), "according to"
         event.reasons.append(f"according to {event.speaker}")
+
+
+def _speaker(sentence: Sentence, clause: Clause) -> Phrase | None:
+    """Return who speaks: the agent, or of "the agency quoted him as saying" the object."""
+    if clause.lemma in ("quote", "cite") and clause.objects and not clause.passive:
+        return clause.objects[-1]
+    return agent_of(sentence, clause)
 
 
 def _according_to(sentence: Sentence) -> Phrase | None:

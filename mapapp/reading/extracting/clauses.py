@@ -103,7 +103,7 @@ def _phrases(words: Sequence[Word]) -> list[Phrase]:
             number += 1
             continue
         first = number
-        while number < len(words) and words[number].tag in NOMINAL and not _breaks(words, first, number):
+        while number < len(words) and _goes_on(words, first, number):
             number += 1
         heads = [at for at in range(first, number) if words[at].tag in ("noun", "name", "num", "pron", "adj", "det")]
         if not heads:
@@ -111,6 +111,14 @@ def _phrases(words: Sequence[Word]) -> list[Phrase]:
         solid = [at for at in heads if words[at].tag in ("noun", "name", "pron")]
         found.append(Phrase(first, number, (solid or heads)[-1], _preposition(words, first)))
     return found
+
+
+def _goes_on(words: Sequence[Word], first: int, number: int) -> bool:
+    """Tell whether a phrase goes on at a word; a date may stand inside it: "the November 9 agreement"."""
+    if words[number].lemma == "<time>" and number > first and words[first].tag in ("det", "poss"):
+        after = next((word for word in words[number:] if word.lemma != "<time>"), None)
+        return after is not None and after.tag in ("noun", "adj", "name") and words[number - 1].tag in ("det", "adj", "adv")
+    return words[number].tag in NOMINAL and not _breaks(words, first, number)
 
 
 def _breaks(words: Sequence[Word], first: int, number: int) -> bool:
@@ -164,7 +172,7 @@ def _base_follows(words: Sequence[Word], number: int) -> bool:
 
 def _to_before(words: Sequence[Word], first: int) -> int | None:
     at = first - 1
-    while at >= 0 and words[at].tag in ("adv", "neg"):
+    while at >= 0 and words[at].tag in ("adv", "neg", "quote"):
         at -= 1
     return at if at >= 0 and words[at].tag == "to" else None
 
@@ -219,7 +227,7 @@ def _hang(
     if clause.infinitive:
         _hang_infinitive(clause, before, words, phrases)
     elif bare and main.tag == "verb" and main.form == "ing":
-        _hang_ing(clause, before, words, phrases, clauses)
+        _hang_ing(clause, before, words, phrases, clauses, speech)
     elif bare and main.tag == "verb" and _is_reduced(clause, before, words, phrases, start):
         left = [phrase for phrase in phrases if start <= phrase.last <= clause.first]
         clause.relation, clause.passive, clause.tense = "reduced", True, "none"
@@ -244,8 +252,9 @@ def _hang_infinitive(clause: Clause, before: Clause | None, words: Sequence[Word
 
 
 def _hang_ing(
-    clause: Clause, before: Clause | None, words: Sequence[Word], phrases: Sequence[Phrase], clauses: Sequence[Clause]
-) -> None:
+    clause: Clause, before: Clause | None, words: Sequence[Word], phrases: Sequence[Phrase], clauses: Sequence[Clause],
+    speech: Collection[str],
+) -> None:  # fmt: skip
     at = clause.first - 1
     while at >= 0 and words[at].tag in ("adv", "quote", "neg"):
         at -= 1
@@ -253,10 +262,11 @@ def _hang_ing(
     clause.parent = before.number if before else None
     if last is None or last.tag == "punct":
         clause.relation = "adjunct"
-        roots = [other for other in clauses[: clause.number] if other.relation in ("main", "speech")]
-        if before and before.tense == "none" and roots:
-            clause.parent = before.number
         clause.subject = before.subject if before else None
+        if clause.lemma in speech:
+            spoken = [other for other in clauses[: clause.number] if other.lemma in speech and other.tense != "none"]
+            if spoken:
+                clause.parent, clause.subject = spoken[-1].number, spoken[-1].subject
     elif last.tag in ("prep", "sub"):
         clause.relation, clause.opener = "gerund", last.lower
         if before:
@@ -343,6 +353,8 @@ def _hang_unopened(
     quoted = between and between[-1].tag == "quote" and before.number + 1 == clause.number
     commas = any(word.tag == "punct" for word in between) or bool(quoted)
     joined = next((n for n in range(clause.first - 1, before.verb, -1) if words[n].tag == "conj"), None)
+    if clause.subject is None and joined is not None and any(w.tag != "adv" for w in words[joined + 1 : clause.first]):
+        joined = None
     if clause.lemma in speech and _is_trailing(clause, words, commas):
         clause.relation = "speech"
         if clause.subject is None:
@@ -352,6 +364,10 @@ def _hang_unopened(
             if other.parent is None:
                 other.parent = clause.number
                 other.relation = "complement" if other.relation == "main" else other.relation
+        return
+    open_relative = before.relation in ("relative", "reduced") and before.parent is None and before.antecedent is not None
+    if open_relative and not commas and joined is None:
+        clause.subject, before.parent = before.antecedent, clause.number
         return
     if clause.subject is None and joined is not None:
         twin = before
@@ -368,12 +384,23 @@ def _hang_unopened(
         clause.subject = before.subject
     if before.lemma in speech and not commas and joined is None:
         clause.relation, clause.parent = "complement", before.number
+    elif _is_contact(clause, words) and not commas and joined is None:
+        left = [phrase for phrase in phrases if clause.subject and phrase.last <= clause.subject.first]
+        clause.relation, clause.parent, clause.antecedent = "relative", before.number, left[-1] if left else None
     elif before.lemma in SEES and not commas:
         clause.relation, clause.parent = "xcomp", before.number
     elif before.relation in ("adverbial", "gerund", "adjunct") and before.parent is None and commas:
         before.parent = clause.number
     elif joined is not None and before.relation == "complement":
         clause.relation, clause.parent = "complement", before.parent
+
+
+def _is_contact(clause: Clause, words: Sequence[Word]) -> bool:
+    """Tell "territory it had controlled": a pronoun right after a noun opens a relative clause."""
+    subject = clause.subject
+    if subject is None or words[subject.head].tag != "pron" or subject.first == 0:
+        return False
+    return words[subject.first - 1].tag in ("noun", "name")
 
 
 def _is_trailing(clause: Clause, words: Sequence[Word], commas: bool) -> bool:
@@ -398,8 +425,6 @@ def _hang_relative(
 def _with_apposition(phrase: Phrase, words: Sequence[Word], phrases: Sequence[Phrase], start: int) -> Phrase:
     """Widen "Nikol Pashinyan" to "Armenia's Prime Minister, Nikol Pashinyan", and join "A and B"."""
     at = phrase.first - 1
-    while at >= start and words[at].tag in ("punct", "quote") and words[at].lower != ",":
-        at -= 1
     if at < start or words[at].lower not in (",", "and", "or", "&") or words[phrase.head].tag == "pron":
         return phrase
     left = next((p for p in phrases if p.last == at), None)
@@ -425,6 +450,7 @@ def _claim_words(words: Sequence[Word], phrases: Sequence[Phrase], clauses: Sequ
         subject = clause.subject
         if (
             subject is not None
+            and subject is not clause.antecedent
             and before.verb < subject.first < clause.first
             and clause.relation not in ("reduced", "xcomp", "gerund")
         ):
@@ -437,6 +463,11 @@ def _claim_words(words: Sequence[Word], phrases: Sequence[Phrase], clauses: Sequ
             start = _fronted(words, phrases, before.verb + 1, start) or start
         starts.append((start, clause))
     starts.sort(key=lambda pair: (pair[0], pair[1].number))
+    first = clauses[0] if clauses else None
+    if first is not None and first.relation in ("adverbial", "relative") and first.parent is not None:
+        opener = next((n for n in range(first.first) if words[n].lower == first.opener), 0)
+        starts[0] = (opener, first)
+        starts.insert(0, (0, clauses[first.parent]))
     for number in range(len(words)):
         owner = next((clause for start, clause in reversed(starts) if start <= number), None)
         if owner is not None:

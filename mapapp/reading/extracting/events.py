@@ -42,6 +42,7 @@ class Event:
     when: When | None = None
     when_span: tuple[int, int] | None = None
     own_date: bool = False
+    said_date: bool = False  # `when` follows from the day of saying
     quantities: tuple[Quantity, ...] = ()
     speaker: str | None = None
     how: str = ""
@@ -61,12 +62,14 @@ def find(sentence: Sentence, number: int, lexicon: Lexicon, headline: bool) -> l
     events = [
         event for clause in sentence.clauses if (event := _of_verb(sentence, clause, number, lexicon, headline))
     ]
-    nouns = [
-        event
-        for phrase in sentence.phrases
-        for event in _of_nouns(sentence, phrase, number, lexicon)
-        if not any(_same(event, other) for other in events)
-    ]
+    nouns = []
+    for noun in (event for phrase in sentence.phrases for event in _of_nouns(sentence, phrase, number, lexicon)):
+        twin = next((event for event in events if _same(noun, event)), None)
+        if twin is None:
+            nouns.append(noun)
+        elif {noun.mode.theme, twin.mode.theme} <= VIOLENT and twin.mode.name == "killing":
+            twin.mode = noun.mode  # "the war claimed 6,000 lives", "killed in clashes": the war, the clash
+            twin.reasons.append(f"told as “{noun.pattern.text}”")
     return sorted([*events, *nouns], key=lambda event: event.first)
 
 
@@ -115,6 +118,8 @@ def _possessor_follows(sentence: Sentence, at: int) -> bool:
 def _is_supported(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> bool:
     if clause is None:
         return True  # a headline or caption without a verb
+    if clause.lemma in ("accuse", "blame", "suspect", "condemn") and phrase.prep in ("of", "for", ""):
+        return phrase in clause.complements
     if clause.lemma not in OCCURS:
         return False
     return phrase == clause.subject or phrase in clause.complements

@@ -198,7 +198,7 @@ def heads(sentence: Sentence, phrase: Phrase) -> set[str]:
     found = {noun, word.lower, dictionary(word.lower.rpartition("-")[2])[1]}
     inside = sentence.words[phrase.first : phrase.last]
     found.update(dictionary(each.lower)[1] for each in inside if each.tag == "name")
-    if any(each.tag == "name" for each in inside):
+    if word.tag == "name":
         found.add("@name")
     return found
 

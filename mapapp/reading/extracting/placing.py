@@ -2,61 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mapapp.errors import NotFound
 from mapapp.model import Mention, Section
-from mapapp.reading.extracting.clauses import Clause, Sentence
+from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.resolvers.base import PlaceIndex
 
-SOIL = frozenset(["territory", "soil", "land", "border", "frontier", "territories", "side", "waters", "airspace"])
-BACK = frozenset(["region", "area", "city", "town", "village", "district", "districts", "province", "enclave", "zone", "spot", "scene"])
-FROM = frozenset({"since", "between-sides"})
+SOIL = frozenset("territory soil land border frontier territories waters airspace".split())
+BACK = frozenset("region area city town village district districts regions province enclave zone scene".split())
+WIDE = frozenset({"country", "continent"})
+RECEIVED = frozenset({"transfer", "appeal", "aid", "call", "talks", "demand", "withdrawal"})  # "to X" is who receives
+INSTITUTIONS = frozenset(
+    "base embassy ministry headquarters office university court government parliament authority authorities council "
+    "capital ambassador representative delegation consulate agency institute police official leader".split()
+)
+ACTING = frozenset(
+    "troop force soldier official side rival leader army president minister government police people ally delegation "
+    "representative rebel militant fighter separatist guerrilla ministry spokesman ambassador".split()
+)
 
 
 def literal(mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions that say where something is: literal, resolved, and not of a page's furniture."""
-    return [m for m in mentions if m.role == "literal" and m.place is not None and m.section not in ("boilerplate",)]
+    return [m for m in mentions if m.role == "literal" and m.place is not None and m.section != "boilerplate"]
 
 
 def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: Sequence[Mention]) -> None:
-    """Fill in `mentions` of a sentence's events; `earlier` are the literal mentions before the sentence."""
+    """Fill in `mentions` of a sentence's events; `earlier` are the literal mentions up to the sentence's end."""
     for event in events:
         found = _own(event, mentions)
+        if all(mention.place and mention.place.kind in WIDE for mention in found):
+            meant = _pointed_back(event, earlier)
+            if meant:
+                event.reasons.append("“the region” means " + ", ".join(mention.name for mention in meant))
+                found = meant
         event.own_place = bool(found)
-        if not found:
-            found = _pointed_back(event, earlier)
-            if found:
-                event.reasons.append(f"“the region” is {found[0].name}")
-                event.own_place = True
         event.mentions = tuple(found)
 
 
 def _own(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
     sentence = event.sentence
-    at = {word: mention for mention in mentions if (word := _word_at(sentence, mention.start)) is not None}
+    at = {
+        word: mention
+        for mention in mentions
+        if (word := _word_at(sentence, mention.start)) is not None and _tells_place(event, word, mention)
+    }
     if event.phrase is not None:
         near = [mention for word, mention in at.items() if _reaches(event, word)]
         if near or not event.supported:
             return near
     if event.clause is None:
         return list(at.values())
-    chain = [event.clause, *sentence.ancestors(event.clause)]
-    for inner, clause in zip([None, *chain], chain, strict=False):
-        if inner is not None and (
-            inner.relation in ("complement", "speech", "adverbial") or clause.relation == "speech"
-        ):
-            break
+    for clause in (*_upwards(sentence, event.clause), *_beside(sentence, event.clause)):
         found = _of_clause(clause, at)
         if found:
             return found
-    for clause in sentence.clauses:
-        if clause.parent == event.clause.number and clause.relation in ("adjunct", "gerund", "xcomp", "reduced"):
-            found = _of_clause(clause, at)
-            if found:
-                return found
     return []
+
+
+def _upwards(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
+    """Yield a clause and those that govern it, up to the saying of it."""
+    yield clause
+    inner = clause
+    for outer in sentence.ancestors(clause):
+        if inner.relation in ("complement", "speech", "adverbial") or outer.relation == "speech":
+            return
+        yield outer
+        inner = outer
+
+
+def _beside(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
+    """Yield what hangs on a clause: participles first, a relative clause last."""
+    for relations in (("adjunct", "gerund", "xcomp", "reduced"), ("relative",)):
+        for other in sentence.clauses:
+            if other.parent == clause.number and other.relation in relations:
+                yield other
+
+
+def _tells_place(event: Event, word: int, mention: Mention) -> bool:
+    """Tell a place where from whom something is given to, whose troops they are, and where an office has its seat."""
+    sentence = event.sentence
+    phrase = next((each for each in sentence.phrases if each.first <= word < each.last), None)
+    if phrase is None:
+        return True
+    wide = mention.place is not None and mention.place.kind in WIDE
+    if wide and phrase.prep == "to" and event.mode.theme in RECEIVED:
+        return False
+    last = next((n for n in range(word, phrase.last) if sentence.words[n].end >= mention.end), word)
+    following = sentence.words[last + 1] if last + 1 < phrase.last else None
+    if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING):
+        return False
+    return not _is_of_institution(sentence, phrase)
+
+
+def _is_of_institution(sentence: Sentence, phrase: Phrase) -> bool:
+    before = sentence.words[phrase.first - 2] if phrase.first > 1 else None
+    return phrase.prep in ("in", "at", "of", "to") and before is not None and _one_of(before.lower, INSTITUTIONS)
+
+
+def _one_of(word: str, listed: frozenset[str]) -> bool:
+    return word in listed or word.removesuffix("s") in listed
 
 
 def _word_at(sentence: Sentence, start: int) -> int | None:
@@ -79,26 +126,22 @@ def _reaches(event: Event, word: int) -> bool:
     if word < event.last:
         return False
     between = event.sentence.words[event.last : word]
-    return not any(each.tag in ("verb", "aux", "modal", "sub", "rel", "to") for each in between) and not any(
-        each.text in ";," for each in between
-    )
+    return not any(each.tag in ("verb", "aux", "modal", "sub", "rel", "to") or each.text in ";," for each in between)
 
 
 def _pointed_back(event: Event, earlier: Sequence[Mention]) -> list[Mention]:
-    """Resolve "the region", "the districts", "there" to the last places named before."""
+    """Resolve "the region", "the districts" to the last places named before."""
     if event.clause is None or not earlier:
         return []
     words = event.sentence.words
     for number in event.clause.scope:
         word = words[number]
         determined = number > 0 and words[number - 1].lower in ("the", "this", "that", "these")
-        if word.lower in BACK and determined:
-            own = [m for m in earlier if m.start >= words[0].start and m.start < word.start]
-            pool = own or earlier[-4:]
-            small = [m for m in pool if m.place and m.place.kind not in ("country", "continent")]
-            if not small:
-                return []
-            return small if word.lower.endswith("s") and own else small[-1:]
+        if word.lower not in BACK or not determined:
+            continue
+        before = [m for m in earlier if m.start < word.start and m.place and m.place.kind not in WIDE]
+        own = [m for m in before if m.start >= words[0].start]
+        return own if own and word.lower.endswith("s") else before[-1:]
     return []
 
 
@@ -113,9 +156,6 @@ def soil(sentence: Sentence, index: PlaceIndex, section: Section) -> list[Mentio
                 place = index.place(place_id)
             except NotFound:
                 continue
-            found.append(
-                Mention(
-                    word.start, word.end, word.text, "literal", section, place, 0.9, (), "land named by its adjective"
-                )
-            )
+            reason = "land named by its adjective"
+            found.append(Mention(word.start, word.end, word.text, "literal", section, place, 0.9, (), reason))
     return found

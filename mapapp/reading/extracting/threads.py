@@ -7,23 +7,32 @@ from collections.abc import Sequence
 from mapapp.model import Mention, When
 from mapapp.reading.extracting.events import VIOLENT, Event
 
-SIDES_APART = 12  # sentences; an event speaks of one further back only if it has neither date nor place of its own
 
 
 def link(events: Sequence[Event]) -> None:
     """Give events without a date or place of their own those of the event they speak of."""
     for number, event in enumerate(events):
+        if event.mode.theme == "fulfilment":
+            _take_content(event, events[:number])
         if event.own_date and event.own_place:
             continue
         before = [other for other in events[:number] if _can_be(event, other)]
-        after = [other for other in events[number + 1 :] if other.own_date and _can_be(event, other)]
-        chosen = _best(event, before) or (None if before and event.own_date else next(iter(after), None))
+        after = [other for other in events[number + 1 :] if _is_dated(other) and _can_be(event, other)]
+        chosen = _best(event, before) or (None if event.own_date else next(iter(after), None))
         if chosen is not None:
             _take(event, chosen)
+    for event in events:
+        if not _is_dated(event) and event.antecedent is None:
+            _date_of_neighbour(event, events)
+
+
+def _is_dated(event: Event) -> bool:
+    return event.own_date or event.said_date
 
 
 def _best(event: Event, before: Sequence[Event]) -> Event | None:
-    told = [other for other in before if other.own_date or other.own_place or other.antecedent is not None]
+    """Return the last event that adds something, one with a date or place before one without."""
+    told = [other for other in before if _is_dated(other) or other.own_place or other.antecedent is not None]
     return told[-1] if told else (before[-1] if before else None)
 
 
@@ -34,27 +43,29 @@ def _can_be(event: Event, other: Event) -> bool:
         return False
     if {event.status, other.status} == {"planned", "reported"} and event.mode.theme != "talks":
         return False
-    if event.own_date and other.own_date and not compatible(event.when, other.when):
+    if not compatible(event.when, other.when):
         return False
-    if event.own_place and other.own_place and not _near(event.mentions, other.mentions):
-        return False
-    if event.when and other.when and not compatible(event.when, other.when):
+    if event.own_place and other.own_place and not near(event.mentions, other.mentions):
         return False
     return _actors_agree(event, other)
 
 
 def _one_theme(event: Event, other: Event) -> bool:
+    war = "war" in (event.mode.name, other.mode.name)
     if event.mode.theme == other.mode.theme:
-        return "war" not in (event.mode.name, other.mode.name) or event.mode.name == other.mode.name
-    return {event.mode.theme, other.mode.theme} <= VIOLENT and "war" not in (event.mode.name, other.mode.name)
+        return not war or event.mode.name == other.mode.name
+    return {event.mode.theme, other.mode.theme} <= VIOLENT and not war
 
 
 def _actors_agree(event: Event, other: Event) -> bool:
     """Tell whether nobody contradicts: sides that act, and for words between two sides whom they are said to."""
-    if event.actors and other.actors and not set(event.actors) & set(other.actors):
+    mutual = event.mode.theme in ("talks", "fight", "agreement")
+    ours = {*event.actors, *(event.targets if mutual else ())}
+    theirs = {*other.actors, *(other.targets if mutual else ())}
+    if ours and theirs and not ours & theirs:
         return False
     if event.targets and other.targets and not set(event.targets) & set(other.targets):
-        return event.mode.theme not in ("appeal", "call", "visit")
+        return event.mode.theme not in ("appeal", "call", "visit", "demand")
     return True
 
 
@@ -67,7 +78,7 @@ def compatible(one: When | None, other: When | None) -> bool:
     return not (starts_late or ends_early)
 
 
-def _near(ours: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
+def near(ours: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
     """Tell whether one of the places is, or lies in, one of the others."""
     for one in ours:
         for other in theirs:
@@ -80,11 +91,35 @@ def _near(ours: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
 
 def _take(event: Event, other: Event) -> None:
     event.antecedent = other
-    start, _ = other.trigger
-    event.reasons.append(f"speaks of what is told at {start}")
+    event.reasons.append(f"speaks of what is told at {other.trigger[0]}")
     if not event.own_place and other.mentions:
         event.mentions = other.mentions
-    if not event.own_date and other.when is not None and (other.own_date or event.when is None):
+    if not event.own_date and other.when is not None and (_is_dated(other) or other.antecedent or event.when is None):
         event.when, event.when_span = other.when, None
     event.actors = event.actors or other.actors
     event.targets = event.targets or other.targets
+
+
+def _take_content(event: Event, before: Sequence[Event]) -> None:
+    """Make "the agreement was fulfilled" tell of what was agreed: "that the troops would withdraw the next day"."""
+    agreed = [other for other in before if other.mode.kind == "agree"]
+    content = [other for other in before if agreed and other.passage == agreed[-1].passage and other.first > agreed[-1].last]
+    if not content:
+        return
+    event.mode, event.actors, event.targets = content[0].mode, content[0].actors, content[0].targets
+    event.when, event.when_span, event.own_date = content[0].when, None, content[0].own_date
+    event.mentions, event.own_place = content[0].mentions, content[0].own_place
+    event.reasons.append(f"what was agreed is told at {content[0].trigger[0]}")
+
+
+def _date_of_neighbour(event: Event, events: Sequence[Event]) -> None:
+    """Date "Armenia ceded land" in "the war claimed 6,000 lives and ended after Armenia ceded land" by the war."""
+    if event.clause is None:
+        return
+    for other in events:
+        if other.passage != event.passage or other is event or other.clause is None or other.antecedent is None:
+            continue
+        if other.when is not None and (event.clause.tense in ("past", "present") and other.clause.tense == "past"):
+            event.when, event.when_span = other.when, None
+            event.reasons.append(f"told together with what is told at {other.trigger[0]}")
+            return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mapapp.model import Published, TimeExpression, When, WhenBasis
-from mapapp.reading.extracting.clauses import Clause, Sentence
+from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
 from mapapp.reading.extracting.events import Event
 
 SAID_AFTER_DAYS = 2  # what is said on a day in the past or perfect happened then or in the days before
@@ -38,7 +38,7 @@ def interval(start: dt.date | None, last: dt.date | None, basis: WhenBasis = "in
     return When(value, start, last + dt.timedelta(days=1) if last else None, basis)
 
 
-def date_events(events: Sequence[Event], times: Sequence[TimeExpression], published: Published) -> None:
+def date_events(events: Sequence[Event], times: Sequence[TimeExpression], speech: Collection[str]) -> None:
     """Fill in `when` of a sentence's events as far as its own words go."""
     for event in events:
         grounded = [
@@ -50,7 +50,7 @@ def date_events(events: Sequence[Event], times: Sequence[TimeExpression], publis
             event.when, event.when_span = own.when, (own.start, own.end)
             _open_since(event, own)
         else:
-            _inherit(event, grounded)
+            _inherit(event, grounded, speech)
 
 
 def _within(sentence: Sentence, time: TimeExpression) -> bool:
@@ -113,23 +113,38 @@ def _open_since(event: Event, time: TimeExpression) -> None:
     del time
 
 
-def _inherit(event: Event, times: Sequence[TimeExpression]) -> None:
+def _inherit(event: Event, times: Sequence[TimeExpression], speech: Collection[str]) -> None:
     """Take the date of what governs the event, or of the saying of it."""
     if event.clause is None:
         return
     inner = event.clause
     for outer in event.sentence.ancestors(event.clause):
-        time = _in_clause(event.sentence, outer, times)
+        time = _in_clause(event.sentence, outer, times) or _aside(event.sentence, outer, inner, times)
         if time is not None and time.when is not None:
             event.when_span = (time.start, time.end)
-            if inner.relation in ("complement", "speech", "relative", "reduced") or outer.relation == "speech":
-                event.when = _said(event, time.when)
+            if outer.lemma in speech or outer.relation == "speech":
+                event.when, event.said_date = _said(event, time.when), True
                 event.reasons.append(f"said on “{time.text}”")
-            else:
-                event.when = time.when
+            elif inner.opener in ("after", "since", "following"):
+                event.when, event.said_date = _said(event, time.when), True
+                event.reasons.append(f"before “{time.text}”")
+            elif inner.opener not in ("before", "until", "if", "unless"):
+                event.when, event.own_date = time.when, inner.relation not in ("relative", "reduced")
                 event.reasons.append(f"date of “{outer.lemma}”")
             return
         inner = outer
+
+
+def _aside(
+    sentence: Sentence, outer: Clause, inner: Clause, times: Sequence[TimeExpression]
+) -> TimeExpression | None:
+    """Return the date of a participle beside the governing verb: "Speaking on Friday, he said that ..."."""
+    for clause in sentence.clauses:
+        if clause.parent == outer.number and clause.relation == "adjunct" and clause is not inner:
+            found = _in_clause(sentence, clause, times)
+            if found is not None and clause.number < outer.number:
+                return found
+    return None
 
 
 def _said(event: Event, when: When) -> When | None:
@@ -139,7 +154,7 @@ def _said(event: Event, when: When) -> When | None:
     assert event.clause is not None
     if event.clause.tense == "future" or event.status == "planned":
         return interval(when.start, when.start + dt.timedelta(days=30))
-    if event.clause.tense == "present":
+    if event.clause.tense == "present" or event.mode.state:
         return replace(when, basis="inferred")
     return interval(when.start - dt.timedelta(days=SAID_AFTER_DAYS), when.end - dt.timedelta(days=1))
 
@@ -149,20 +164,46 @@ def default_when(event: Event, published: Published) -> When | None:
     day = published_day(published)
     if day is None:
         return None
-    words = {word.lower for word in event.sentence.words}
     clause = event.clause
-    if (
-        clause is not None
-        and event.phrase is None
-        and clause.tense in ("perfect", "past")
-        and words & {"earlier", "previously", "before", "already"}
-    ):
+    if clause is not None and event.phrase is None and _is_earlier(event.sentence, clause):
         return interval(None, day)
-    if event.mode.state or (clause is not None and clause.relation in ("relative", "reduced")) or not event.supported:
+    if event.mode.state or not event.supported or (clause is not None and _is_presupposed(event.sentence, clause)):
         return interval(None, day)
     if event.status == "planned":
         return interval(day, day + dt.timedelta(days=30))
     return interval(day - dt.timedelta(days=NEWS_DAYS), day)
+
+
+def _is_earlier(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether the words put it before the news of the day: "has earlier asked", "after the war"."""
+    if clause.tense not in ("perfect", "past", "none"):
+        return False
+    for each in (clause, *sentence.ancestors(clause)):
+        words = sentence.words
+        if any(words[n].lower in ("earlier", "previously", "already") and n > words_start(each) for n in each.scope):
+            return True
+        if each.tense == "perfect" and any(p.prep in ("after", "since") for p in fronted(sentence, each)):
+            return True
+    return False
+
+
+def words_start(clause: Clause) -> int:
+    """Return the first word of a clause: an opening "Earlier," says when something was said, not when it happened."""
+    return clause.scope[0] if clause.scope else clause.first
+
+
+def fronted(sentence: Sentence, clause: Clause) -> list[Phrase]:
+    """Return the phrases with a preposition that stand in a clause, before or after its verb."""
+    scope = set(clause.scope)
+    return [phrase for phrase in sentence.phrases if phrase.prep and phrase.first in scope]
+
+
+def _is_presupposed(sentence: Sentence, clause: Clause) -> bool:
+    """Tell "the truce that stopped the violence" (known before) from "there are places that they left" (news)."""
+    if clause.relation not in ("relative", "reduced"):
+        return False
+    parent = sentence.clauses[clause.parent] if clause.parent is not None else None
+    return not (parent is not None and parent.lemma == "be" and sentence.text(parent.subject) == "there")
 
 
 def is_background(when: When | None, published: Published) -> bool:

@@ -54,6 +54,7 @@ NUMBER_WORDS |= {"hundreds": 100, "thousands": 1000, "millions": 1_000_000, "doz
 MOSTLY_NOUN = frozenset(
     ["force", "forces", "troop", "troops", "state", "states", "side", "sides", "party", "parties", "border", "borders", "area", "areas", "man", "men", "part", "parts", "house", "people", "group", "groups", "time", "times", "week", "weeks", "year", "years", "month", "months", "day", "days", "soldier", "soldiers", "police", "source", "sources", "region", "regions", "power", "powers", "position", "positions", "ground", "grounds", "line", "lines", "leader", "leaders"]
 )
+HEDGES = frozenset("up to more less fewer than over around about under nearly almost at least most as many much few".split())
 MOSTLY_VERB = frozenset(["said", "says", "told", "killed", "left", "found", "made", "took", "went", "came", "gave", "got", "kept", "held", "saw", "led"])
 
 
@@ -77,7 +78,8 @@ def dictionary(lower: str) -> tuple[frozenset[str], str, str, Form]:
 
     lemmas = getAllLemmas(lower)
     kinds = frozenset(kind.lower() for kind in lemmas if kind in ("NOUN", "VERB", "ADJ", "ADV"))
-    noun = min(lemmas.get("NOUN", (lower,)), key=len)
+    plural = lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > 4
+    noun = min(lemmas.get("NOUN", (lower.removesuffix("s") if not lemmas and plural else lower,)), key=len)
     verbs = lemmas.get("VERB", ())
     if not verbs:
         return kinds, noun, lower, ""
@@ -155,7 +157,9 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
     if telling and capital and (not initial or not kinds or (next_capital and "verb" in kinds)):
         return word("name")
     if not kinds:
-        return word("adv" if lower.endswith("ly") else "name")
+        if lower.endswith("ly"):
+            return word("adv")
+        return word("noun", noun) if telling and not capital else word("name")
     tag = _open(kinds, lower, form, last, after, before)
     return word(tag, verb if tag == "verb" else noun if tag == "noun" else lower, form if tag == "verb" else "")
 
@@ -216,8 +220,8 @@ def _closed(lower: str, last: Word | None, after: str) -> tuple[Tag, str, Form] 
         return "sub", lower, ""
     if lower in PREP or (lower == "according" and after == "to"):
         return "prep", lower, ""
-    if lower in ADV and not (lower == "further" and _nominal(after)):
-        return "adv", lower, ""
+    if lower in ADV:
+        return ("adj" if lower in ("further", "then") and _nominal(after) else "adv"), lower, ""
     return None
 
 
@@ -241,7 +245,7 @@ def _open(  # noqa: C901, PLR0911, PLR0912
             return "verb"
         if where in ("det", "poss", "adj", "prep", "num", "verb", "aux") and "noun" in kinds:
             return rest
-        if where == "noun" and "noun" in kinds and not _starts_object(after):
+        if where == "noun" and "noun" in kinds and previous and _not_a_verb(previous, after, before):
             return "noun"
         return "verb" if where in ("noun", "name", "pron", "rel", "conj", "") or rest == "adj" else rest
     if form == "s":
@@ -274,6 +278,12 @@ def _open(  # noqa: C901, PLR0911, PLR0912
     ):
         return "adj"
     return "verb"
+
+
+def _not_a_verb(previous: Word, after: str, before: list[Word]) -> bool:
+    """Tell "a police station in" from "troops advance into": a subject in the plural, and no verb yet."""
+    plural = previous.lower.endswith("s") or previous.lower in ("people", "police", "men", "women", "children")
+    return not plural or _has_finite(before) or not _starts_object(after)
 
 
 def _previous(before: list[Word]) -> Word | None:
@@ -323,6 +333,7 @@ def _nominal(after: str) -> bool:
 
 def _settled(words: list[Word]) -> list[Word]:
     """Second look, with tags known on both sides."""
+    _hedges(words)
     for number, word in enumerate(words):
         after = words[number + 1] if number + 1 < len(words) else None
         last = words[number - 1] if number else None
@@ -339,9 +350,24 @@ def _settled(words: list[Word]) -> list[Word]:
     return words
 
 
+def _hedges(words: list[Word]) -> None:
+    """Make "up to", "more than" before a number adverbs, so that "up to 600 troops" can be a subject."""
+    for number, word in enumerate(words):
+        if word.tag != "num":
+            continue
+        at = number - 1
+        while at >= max(0, number - 3) and words[at].lower in HEDGES:
+            words[at] = replace(words[at], tag="adv")
+            at -= 1
+
+
 def _clause_follows(words: list[Word], number: int) -> bool:
-    """Tell "after Azerbaijan failed" (a clause) from "after the war" (a phrase): a finite verb before a stop."""
-    for word in words[number + 1 :]:
+    """Tell "after Azerbaijan failed" (a clause) from "after the war they met": one phrase, then a finite verb."""
+    for last, word in zip(words[number:], words[number + 1 :], strict=False):
+        if last.tag in ("noun", "name") and word.tag in ("det", "pron", "poss") and word.lower not in ("'s", "’s"):
+            return False
+        if word.tag == "pron" and last.lemma == "<time>":
+            return False
         if word.tag in ("punct", "conj", "rel", "sub"):
             return False
         if word.tag == "aux" or word.tag == "modal" or (word.tag == "verb" and word.form not in ("ing", "part")):
