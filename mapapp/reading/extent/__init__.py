@@ -10,7 +10,7 @@ from mapapp.model import PRECISIONS, Document, Extent, IncidentPlace, Mention, P
 from mapapp.reading.extent import shapes
 from mapapp.reading.extent.borders import Border, border_extent, border_named, border_sides, shared_border
 from mapapp.reading.extent.drawing import between, corridor, draw, into
-from mapapp.reading.extent.phrases import Phrase, read_phrases
+from mapapp.reading.extent.phrases import INHERITED, Phrase, read_phrases
 from mapapp.reading.extent.places import fineness, outline
 from mapapp.reading.resolvers.base import PlaceIndex
 
@@ -64,8 +64,7 @@ def _together(phrases: Sequence[Phrase]) -> list[Phrase]:
     """Return the finest phrase and those coordinated with it, without places that hold another of them."""
     holders = {holder for phrase in phrases for holder in phrase.place.within}
     inner = [phrase for phrase in phrases if phrase.place.id not in holders] or list(phrases)
-    best = min(inner, key=lambda phrase: (phrase.relation != "through", phrase.relation == "in" and phrase.cue == "named before",
-                                          fineness(phrase.place), phrase.mention.start))  # fmt: skip
+    best = min(inner, key=_telling)
     at = phrases.index(best)
     first = last = at
     while phrases[first].with_previous and first > 0:
@@ -75,6 +74,12 @@ def _together(phrases: Sequence[Phrase]) -> list[Phrase]:
     run = [phrase for phrase in phrases[first : last + 1] if phrase in inner]
     unique = {phrase.place.id: phrase for phrase in reversed(run)}
     return sorted(unique.values(), key=lambda phrase: (phrase is not best, phrase.mention.start))
+
+
+def _telling(phrase: Phrase) -> tuple[bool, bool, float, int]:
+    """Order phrases: a corridor through X, then places of the clause itself, the finest, the first."""
+    inherited = phrase.cue == INHERITED
+    return phrase.relation != "through", inherited, fineness(phrase.place), phrase.mention.start
 
 
 def _special(chosen: Sequence[Phrase], phrases: Sequence[Phrase], index: PlaceIndex) -> Extent | None:

@@ -73,6 +73,7 @@ _PREPOSITION = re.compile(
     r"\b(?:in|at|near|from|to|between|around|outside|into|across|through|along)\b", re.IGNORECASE
 )
 _REACH = 110
+INHERITED = "named before"  # the cue of a place that the clause takes over from its context
 
 
 def read_phrases(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Phrase]:
@@ -82,7 +83,7 @@ def read_phrases(text: str, start: int, end: int, mentions: Sequence[Mention]) -
         if mention.place is None:
             continue
         if not start <= mention.start < end:
-            phrases.append(Phrase(mention, mention.place, "in", cue="named before"))
+            phrases.append(Phrase(mention, mention.place, "in", cue=INHERITED))
             continue
         phrases.append(_phrase(text, max(start, mention.start - _REACH), mention, phrases[-1] if phrases else None))
     return phrases
