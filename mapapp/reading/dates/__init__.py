@@ -39,10 +39,13 @@ def find(document: Document, passages: Sequence[Passage]) -> tuple[TimeExpressio
         start, end = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
         while here is not None and here.end <= start:
             here = next(passage, None)
+            context.sentence_day = None
         begin, limit = (here.start, here.end) if here is not None and here.start <= start else (0, len(text))
         grounded = ground(item.sense, context, look(text, begin, start, end, limit))
         if grounded.granule is not None and moves(item.sense, grounded.granule, position in asides):
             context.anchor = grounded.granule
+        if grounded.granule is not None and grounded.granule.unit == "day":
+            context.sentence_day = grounded.granule
         results.append(
             TimeExpression(start, end, text[start:end], grounded.type, grounded.timex, grounded.when, grounded.reason)
         )

@@ -50,18 +50,20 @@ def month(hit: Hit) -> Sense | None:
     direction = hit.direction()
     weak = hit.is_class("m", "weakmonth")
     cued = direction or hit.edge() or hit.before_is("in", "of", "since", "by", "to", "from", "and", "after", "before")
-    if weak and not cued:
-        return None
+    after = hit.after()
+    if weak and (not cued or (len(hit.word("m")) == 3 and after and after.text[:1].isupper() and not hit.scan.shouting)):
+        return None  # "may", "march", and people called Jan
     return Sense(Partial("month", number, direction=direction), edge=hit.edge())
 
 
 def month_of(hit: Hit) -> Sense | None:
     """A month, or a day of it, of a year named by its distance: "October of that year"."""
     number, day = hit.integer("m"), hit.integer("d")
-    outer = relative(hit.word("rel"), str(hit.value("u")))
+    group, unit = ("rel2", "u2") if hit.token("rel2") else ("rel", "u")
+    outer = relative(hit.word(group), str(hit.value(unit)))
     if number is None or outer is None or outer.unit != "year":
         return None
-    return Sense(Of(Partial("day" if day else "month", number, day or 0), outer))
+    return Sense(Of(Partial("day" if day else "month", number, day or 0), outer), edge=hit.edge())
 
 
 def day_of_month(hit: Hit) -> Sense | None:
@@ -118,6 +120,8 @@ def year(hit: Hit) -> Sense | None:
     plural = word[:1].islower() and word.endswith("s") and len(word) > 3
     if plural and not hit.before_is("in", "of", "since", "by", "the", "to", "from", "possessive"):
         return None
+    if hit.before_is("possessive") and word[:1].isupper() and hit.after_is("other"):
+        return None  # "Kopp's 1987 Chevrolet"
     if not 1900 <= number <= 2039 and not hit.before_is(*_YEAR_CUES) and not hit.edge():
         return None
     return sense
@@ -159,6 +163,9 @@ def century(hit: Hit) -> Sense | None:
     return Sense(Stated(Granule("century", first)), edge=hit.edge())
 
 
+_VERBS = frozenset("was is when that saw had brought he she they we i it with".split())
+
+
 def season(hit: Hit) -> Sense | None:
     """A season, with or without its year."""
     code, number = str(hit.value("s")), hit.year()
@@ -168,6 +175,10 @@ def season(hit: Hit) -> Sense | None:
         outer = relative(hit.word("rel"), str(hit.value("u")))
         return Sense(Of(Partial("season", season=code), outer)) if outer and outer.unit == "year" else None
     direction = hit.direction()
+    after = hit.after()
+    modifies = after is not None and (hit.after_is("hyphen") or (hit.after_is("other") and after.text.isalpha()))
+    if hit.starts_with_the() and not direction and modifies and after and after.text not in _VERBS:
+        return None  # "the summer offensive": the article is the noun's
     if not direction and not hit.edge() and not _season_alone(hit):
         return None
     return Sense(Partial("season", season=code, direction=direction), edge=hit.edge())

@@ -18,12 +18,23 @@ def combine(scan: Scan, found: list[Found]) -> list[Found]:
     """Return the expressions with parts of day and times of day joined to the dates beside them."""
     joined: list[Found] = []
     for plain in ranges.complete(scan, found):
-        item = _with_part_before(scan, _with_part_after(scan, plain), joined[-1].last if joined else 0)
+        floor = joined[-1].last if joined else 0
+        item = _week_of(scan, _with_part_before(scan, _with_part_after(scan, plain), floor), floor)
+        item = _day_before(scan, item, floor)
         if joined and (both := _pair(scan, joined[-1], item)):
             joined[-1] = both
         else:
             joined.append(item)
-    return joined
+    return [_on_next(scan, item, after) for item, after in zip(joined, [*joined[1:], None], strict=True)]
+
+
+def _on_next(scan: Scan, item: Found, after: Found | None) -> Found:
+    """A time of day followed by "on" and a day is of that day: "5 a.m. on October 3"."""
+    if not isinstance(item.sense.meaning, Clock) or after is None or not names_day(after.sense):
+        return item
+    if scan.codes[item.last : after.first].strip(_THE) != _ON:
+        return item
+    return replace(item, sense=_with(after.sense, item.sense))
 
 
 def names_day(sense: Sense) -> bool:
@@ -53,6 +64,32 @@ def _with_part_after(scan: Scan, item: Found) -> Found:
     return item
 
 
+def _week_of(scan: Scan, item: Found, floor: int) -> Found:
+    """The week of March 6, Easter week."""
+    if isinstance(item.sense.meaning, Holiday) and item.last < len(scan.codes) and scan.codes[item.last] == _UNIT:
+        week = scan.tokens[item.last].text.lower() == "week"
+        return Found(item.first, item.last + 1, replace(item.sense, edge="week")) if week else item
+    position = item.first - 2
+    if not names_day(item.sense) or position < floor or scan.codes[position + 1] != _OF:
+        return item
+    if scan.codes[position] != _UNIT or scan.tokens[position].text.lower() != "week":
+        return item
+    first = position - 1 if position > floor and scan.codes[position - 1] == _THE else position
+    return Found(first, item.last, replace(item.sense, edge="week"))
+
+
+def _day_before(scan: Scan, item: Found, floor: int) -> Found:
+    """The day before last Tuesday, the week after Easter."""
+    position = item.first - 2
+    if position < floor or not names_day(item.sense) or scan.codes[position] != _UNIT:
+        return item
+    if scan.tokens[position].text.lower() != "day" or scan.codes[position + 1] not in (CODE["before"], CODE["after"]):
+        return item
+    first = position - 1 if position > floor and scan.codes[position - 1] == _THE else position
+    edge = "day before" if scan.codes[position + 1] == CODE["before"] else "day after"
+    return Found(first, item.last, replace(item.sense, edge=edge))
+
+
 def _with_part_before(scan: Scan, item: Found, floor: int) -> Found:
     """The evening of May 3, (the) night of ..."""
     if not names_day(item.sense) or item.sense.part:
@@ -60,10 +97,14 @@ def _with_part_before(scan: Scan, item: Found, floor: int) -> Found:
     position = item.first - 1
     if position < floor + 1 or scan.codes[position] not in (_OF, _ON):
         return item
-    part = _part(scan, position - 1)
-    if not part or scan.codes[position] == _ON:
-        return item
     first = position - 1
+    if scan.codes[first] == CODE["units"] and scan.tokens[first].text.lower() == "hours":
+        first -= 1  # "the morning hours of"
+    part = _part(scan, first)
+    if first < floor or not part or scan.codes[position] == _ON:
+        return item
+    if first - 1 >= floor and scan.codes[first - 1] in (CODE["early"], CODE["late"]):
+        first -= 1
     if first - 1 >= floor and scan.codes[first - 1] == _THE:
         first -= 1
     return Found(first, item.last, replace(item.sense, part=part))

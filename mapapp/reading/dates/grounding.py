@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,11 +58,16 @@ class Context:
     now: Granule | None  # day (or month, year) of publication
     narrative: bool  # a history: dates count from the ones before them, not from publication
     anchor: Granule | None = None  # what the text last spoke of
+    sentence_day: Granule | None = None  # the day last named in this sentence
 
     @property
     def today(self) -> date | None:
         """The day of publication, None when it is not known to the day."""
         return first_day(self.now) if self.now and self.now.unit == "day" else None
+
+    def today_granule(self) -> Granule | None:
+        """The day of publication as a granule, None when it is not known to the day."""
+        return self.now if self.now and self.now.unit == "day" else None
 
     def base(self) -> Granule | None:
         """What dates without a year count from."""
@@ -92,7 +98,16 @@ def ground(sense: Sense, context: Context, look: Look) -> Grounded:
             return _between(first, last)
         case _:
             granule, basis, reason = _granule(sense, context, look)
+            if granule and sense.edge in _EDGES:
+                granule = _EDGES[sense.edge](granule)
             return _dressed(sense, granule, basis, reason)
+
+
+_EDGES: dict[str, Callable[[Granule], Granule | None]] = {
+    "week": lambda granule: coarser(granule, "week"),
+    "day before": lambda granule: shifted(granule, -1),
+    "day after": lambda granule: shifted(granule, 1),
+}
 
 
 def _between(first: Granule, last: Granule) -> Grounded:
@@ -101,11 +116,14 @@ def _between(first: Granule, last: Granule) -> Grounded:
     return Grounded("DATE", f"{timex(first)}/{timex(last)}", When(value, begin, end, "stated"), last, "as stated")
 
 
+_BARE: dict[type, str] = {Weekday: "XXXX-WXX", Shift: "XXXX-XX-XX", Partial: "XXXX-XX"}
+
+
 def _dressed(sense: Sense, granule: Granule | None, basis: WhenBasis, reason: str) -> Grounded:
     """Put the time or part of day on a granule and make the values."""
     kind: TimeType = "TIME" if sense.clock or sense.part else "DATE"
     if granule is None:
-        bare = f"XXXX-XX-XXT{sense.clock or sense.part}" if kind == "TIME" else None
+        bare = f"XXXX-XX-XXT{sense.clock or sense.part}" if kind == "TIME" else _BARE.get(type(sense.meaning))
         return Grounded(kind, bare, None, None, "no date to count from")
     begin, end = bounds(granule)
     value, tag = edtf(granule), timex(granule)
@@ -122,7 +140,7 @@ def _dressed(sense: Sense, granule: Granule | None, basis: WhenBasis, reason: st
     return Grounded(kind, tag, When(value, begin, end, basis), granule, reason)
 
 
-BACKWARD = 2.0  # in a history, how much farther a day back is than a day on
+BACKWARD = 1.0  # in a history, how much farther a day back is than a day on
 _Placed = tuple[Granule | None, WhenBasis, str]
 _NOWHERE: _Placed = (None, "stated", "")
 
@@ -145,8 +163,9 @@ def _granule(sense: Sense, context: Context, look: Look) -> _Placed:
                 return _NOWHERE
             return _in_year(inner, year.year), basis, f"in {timex(year)}"
         case Clock():
-            base = context.text_base()
-            return (base if base and base.unit == "day" else context.now), "publication", "on the day of publication"
+            base = context.sentence_day or context.text_base()
+            day = base if base and base.unit == "day" else context.today_granule()
+            return day, "expression" if day is not context.now else "publication", f"on {timex(day)}" if day else ""
         case _:
             return _NOWHERE
 
@@ -163,8 +182,8 @@ def _in_year(inner: Partial | Holiday, year: int) -> Granule | None:
 def _shift(shift: Shift, context: Context, look: Look) -> _Placed:
     from_text = shift.anchor == "text"
     base = context.text_base() if from_text else context.now_base()
-    if base is None:
-        return _NOWHERE
+    if base is None or (context.narrative and not from_text and shift.unit == "day"):
+        return _NOWHERE  # in a history nobody speaks on the day of publication
     basis: WhenBasis = "expression" if from_text and context.anchor else "publication"
     if base.rank > rank_of(shift.unit):
         if shift.count or not from_text:
@@ -260,7 +279,7 @@ def _choose(
         elif context.narrative:
             cost = ahead if ahead >= 0 else 0.0 if here else BACKWARD * behind
         else:
-            weight = {"past": 8.0, "future": 0.7, "": 2.0}[look]
+            weight = {"past": 8.0, "future": 0.7, "": 2.0 if granule.unit == "day" else 5.0}[look]
             cost = 0.0 if here else weight * ahead if ahead > 0 else (4.0 if look == "future" else 1.0) * behind
         if best is None or cost < best[0]:
             best = (cost, granule)

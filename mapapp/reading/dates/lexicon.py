@@ -8,12 +8,12 @@ from __future__ import annotations
 
 CLASSES = (
     "month", "weakmonth", "weekday", "weakday", "unit", "units", "part", "season", "weakseason", "holiday",
-    "small", "teen", "tens", "year", "three", "number", "ordinal", "ordinalword", "numword", "vague",
+    "small", "teen", "tens", "year", "three", "number", "ordinal", "ordinalword", "numword", "multiple", "vague",
     "the", "a", "of", "in", "on", "at", "to", "and", "from", "for", "by", "as", "possessive",
     "last", "next", "this", "that", "same", "previous", "following", "past", "coming", "current", "recent",
     "early", "late", "mid", "edge", "later", "earlier", "ago", "before", "after", "since",
     "every", "daily", "per", "day_word", "tonight", "now", "former", "future", "noon",
-    "approx", "more", "less", "than", "least", "most", "half", "another",
+    "over", "more", "less", "than", "least", "most", "half", "another",
     "comma", "dot", "hyphen", "dash", "slash", "apostrophe", "open", "close", "quote",
     "era", "ad", "meridiem", "zone", "oclock", "clock", "iso", "slashed", "decade", "decadeword", "shortyear",
     "old", "long", "time", "local", "fiscal", "age", "other", "stop",
@@ -33,6 +33,8 @@ _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eigh
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
 _DECADES = {f"{word[:-1]}ies": 10 * (position + 2) for position, word in enumerate(_TENS)}
+
+ABBREVIATED = (*_MONTH_SHORT, *_WEEKDAY_SHORT)  # written with a full stop that belongs to them
 
 UNIT_CODES = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W",
@@ -104,7 +106,7 @@ def _add_numbers(table: dict[str, tuple[str, object]]) -> None:
     for name, number in _DECADES.items():
         table[name] = ("decadeword", number)
     for name, number in {"hundred": 100, "thousand": 1000, "dozen": 12, "couple": 2, "million": 1_000_000}.items():
-        table[name] = ("numword", number)
+        table[name] = ("multiple", number)
     for name in ("several", "few", "many", "dozens", "scores", "hundreds", "thousands", "some", "countless"):
         table[name] = ("vague", "X")
 
@@ -135,8 +137,8 @@ _GROUPS = {
     "since": "since", "every": "every each", "daily": "daily weekly monthly yearly annually annual hourly quarterly"
     " nightly biweekly bimonthly biannual biweekly", "per": "per",
     "day_word": "today yesterday tomorrow", "tonight": "tonight", "now": "now currently nowadays",
-    "former": "recently", "future": "future", "noon": "noon midnight midday noontime",
-    "approx": "about nearly almost roughly approximately over",
+    "future": "future", "noon": "noon midnight midday noontime",
+    "over": "over almost",
     "more": "more", "less": "less fewer", "than": "than", "least": "least", "most": "most", "half": "half",
     "another": "another", "era": "bc bce b.c b.c. b.c.e.", "ad": "ad ce a.d. a.d", "old": "old", "long": "long",
     "time": "time moment period", "local": "local", "fiscal": "fiscal", "oclock": "o'clock o’clock", "age": "age",

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapapp.reading.dates.granules import Granule
-from mapapp.reading.dates.meanings import Between, Found, Sense, Shift, Stated
+from mapapp.reading.dates.meanings import Between, Found, Sense, Shift, Stated, Weekday
 
-_DATED = 6  # stated days and months from which on a text can be a history
+_DATED = 5  # stated dates from which on a text can be a history
 _NEAR = 3  # years within which stated dates belong to one thread
 _AROUND = 3  # stated dates looked at on either side
 
 
 def is_narrative(found: Sequence[Found], year: int | None) -> bool:
-    """Tell a history from a report: many stated dates, most of them far from the publication's year."""
-    dated = [granule for granule in _stated(found) if granule.rank < 5]
-    if len(dated) < _DATED:
+    """Tell a history from a report: stated dates far from the publication's year outweigh words like "Friday"."""
+    stated = [item.sense.meaning.granule for item in found if isinstance(item.sense.meaning, Stated)]
+    dated = [granule for granule in stated if granule.rank <= 5]
+    spoken = sum(
+        isinstance(item.sense.meaning, Weekday)
+        or (isinstance(item.sense.meaning, Shift) and item.sense.meaning.anchor == "now")
+        for item in found
+    )
+    if len(dated) < _DATED or 3 * spoken > len(dated):
         return False
     return year is None or sum(abs(granule.year - year) > 1 for granule in dated) > len(dated) / 2
-
-
-def _stated(found: Sequence[Found]) -> list[Granule]:
-    return [item.sense.meaning.granule for item in found if isinstance(item.sense.meaning, Stated)]
 
 
 def strays(found: Sequence[Found]) -> frozenset[int]:

@@ -19,6 +19,8 @@ _HOLIDAYS = "|".join(
     for name in sorted((*lexicon.FIXED_HOLIDAYS, *lexicon.MOVABLE_HOLIDAYS), key=len, reverse=True)
 )
 
+_ABBREVIATED = "|".join(lexicon.ABBREVIATED)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -42,7 +44,7 @@ class Scan:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<iso>(?<![\d-])\d{4}-\d\d(?:-\d\d(?:T\d\d(?::?\d\d(?::?\d\d)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-]))"
+        r"(?P<iso>(?<![\d-])(?!\d\d(?:00-01|01-02|02-03|03-04|04-05|05-06|06-07|07-08|08-09|09-10|10-11|11-12)(?!-))\d{4}-\d\d(?:-\d\d(?:T\d\d(?::?\d\d(?::?\d\d)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-]))"
         r"|(?P<bcyear>(?<![\d-])\d{1,4}\s?(?:BCE?|B\.\s?C\.(?:\s?E\.)?|B\.C\b)|(?<!\d)\d{1,4}\s?(?:AD|CE|A\.D\.)(?!\w)"
         r"|\b(?:AD|A\.D\.)\s?\d{1,4}\b)"
         r"|(?P<slashed>\b9/11\b|(?<![\d/.])\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\d/]))"
@@ -58,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<holiday>\b(?:" + _HOLIDAYS.replace("d\\-day", "D-Day") + r")\b)"
         r"|(?P<oclock>\bo" + _APOS + r"clock\b)"
         r"|(?P<possessive>" + _APOS + r"s\b)"
-        r"|(?P<word>[^\W\d_]+)"
+        rf"|(?P<word>\b(?:{_ABBREVIATED})\.|[^\W\d_]+)"
         r"|(?P<newline>\s*\n\s*)"
         r"|(?P<sign>[^\w\s])",
         re.IGNORECASE,
@@ -81,7 +83,7 @@ def scan(text: str) -> Scan:
         start, end = match.span()
         piece = match.group()
         if kind == "word":
-            code, value = words.get(piece.lower(), (other, None))
+            code, value = words.get(piece.lower().rstrip("."), (other, None))
             if code != other and not piece.islower():
                 code = _cased(code, piece, shouting)
             elif code != other:

@@ -94,15 +94,12 @@ def amount(hit: Hit) -> str:
         if code == CODE["number"]:
             total, seen = float(str(value)), True
         elif isinstance(value, int):
-            multiplies = code == CODE["numword"] and token.text.lower() in _MULTIPLIERS
+            multiplies = code == CODE["multiple"]
             total, seen = ((total or 1) * value if multiplies else total + value), True
     half = 0.5 if CODE["half"] in codes else 0.0
     if not seen and not half:
         return "1" if codes.strip(CODE["the"]) in (CODE["a"], CODE["another"]) else "X"
     return f"{total + half:g}" if total + half < 1e6 else "X"
-
-
-_MULTIPLIERS = frozenset(("hundred", "thousand", "million", "dozen", "couple"))
 
 
 def _fraction(codes: str, values: list[object]) -> str:
@@ -123,21 +120,29 @@ def length(number: str, unit: str) -> str:
     if number != "X" and unit in ("E", "C", "L", "Q"):
         count = float(number) * {"E": 10, "C": 100, "L": 1000, "Q": 3}[unit]
         return f"P{count:g}{'M' if unit == 'Q' else 'Y'}"
-    return f"P{number}{ {'WE': 'WE', 'E': 'E', 'C': 'C'}.get(unit, unit) }".replace(" ", "")
+    return f"P{number}{ {'E': 'DE', 'C': 'CE'}.get(unit, unit)}"
 
 
 def ago(hit: Hit) -> Sense | None:
     """So long ago, earlier, later."""
     how, unit = hit.word("how"), UNITS.get(str(hit.value("u")))
     number = amount(hit) if hit.token("q") else "X"
-    sign = -1 if how in ("ago", "earlier") else 1
+    sign = -1 if how in ("ago", "earlier", "before") else 1
     anchor: Literal["now", "text"] = "now" if how == "ago" else "text"
+    if unit is None and number != "X":
+        return Sense(Duration(length(number, str(hit.value("u")))))  # hours and minutes away: how far, not when
     if number == "X" or "." in number or unit is None:
         return Sense(Reference("PAST_REF" if sign < 0 else "FUTURE_REF"))
     count = sign * int(number)
     if unit in ("decade", "century"):
         return Sense(Shift("year", count * (10 if unit == "decade" else 100), anchor))
     return Sense(Shift(unit, count, anchor))
+
+
+def unit_before(hit: Hit) -> Sense | None:
+    """The day before, the year after, where nothing follows that it is before or after of."""
+    unit = UNITS.get(str(hit.value("u")))
+    return Sense(Shift(unit, -1 if hit.word("how") == "before" else 1, "text")) if unit else None
 
 
 def later_that(hit: Hit) -> Sense | None:
@@ -154,8 +159,10 @@ def duration(hit: Hit) -> Sense | None:
         return Sense(Ignored())
     unit, number = str(hit.value("u")), amount(hit)
     adjective = hit.token("adj")
-    if adjective and (not adjective.text.islower() or adjective.text.endswith("s") or not adjective.text.isalpha()):
+    if adjective and (hit.is_class("u", "unit") or not adjective.text.islower() or adjective.text.endswith("s") or not adjective.text.isalpha()):
         return None
+    if hit.match["q"] == CODE["a"] and (hit.after_is("hyphen") or hit.match.group().endswith(CODE["long"])):
+        return None  # "a month-long": the article is not the number
     if unit == "WE" and number in ("1", "X"):
         return None
     if hit.word("u") == "quarters" and hit.after_is("of"):
@@ -171,6 +178,16 @@ def bare_units(hit: Hit) -> Sense | None:
     if unit in ("TS", "TM", "NI", "MO", "EV", "WE", "Q", "L") or (unit == "TH" and hit.before_is("early", "late", "part")):
         return None
     return Sense(Duration(length("1" if hit.is_class("u", "unit") else "X", unit)))
+
+
+def these_days(hit: Hit) -> Sense | None:
+    """These days: now."""
+    return Sense(Reference("PRESENT_REF")) if hit.word("w") == "these" and hit.value("u") == "D" else None
+
+
+def hours_a_day(hit: Hit) -> Sense | None:
+    """24 hours a day, seven days a week."""
+    return Sense(Every(length("1", str(hit.value("u2")))))
 
 
 def every(hit: Hit) -> Sense | None:

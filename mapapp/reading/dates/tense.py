@@ -12,13 +12,13 @@ from typing import Literal
 
 Look = Literal["past", "future", ""]
 
-_MODALS = r"will|shall|would|may|might|could|should|must|can|to|['’]ll|won['’]t"
+_MODALS = r"will|shall|would|may|might|should|must|to|['’]ll|won['’]t"
 _FUTURE = (
     rf"(?:{_MODALS})(?:\s(?:not|also|then|still|now|soon|probably|\w+ly))?\s(?:be|have been)\s\w+(?:ed|en|ing|ld|id|ne|nt)?"
     r"|will|['’]ll|won['’]t|shall|going to"
     r"|(?:is|are|was|were|be|been|being)\s(?:to|due|set|slated|scheduled|planned|expected|supposed|likely)(?!\s(?:the|a|by)\b)"
-    r"|scheduled|expected|planned|slated|due|(?:plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
-    r"|until|upcoming|forthcoming|ahead of|deadline|would|may|might|could|should|must|(?:as (?:soon|early) as)"
+    r"|(?:planning|plans) for|scheduled|expected|planned|slated|due|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
+    r"|until|upcoming|forthcoming|ahead of|would|may|might|should|must|(?:as (?:soon|early) as)"
     r"|(?:is|are|am)\s\w+ing|beginning|starting|effective"
 )
 _PAST = (
@@ -42,6 +42,8 @@ def _at_once() -> re.Pattern[str]:
 
 def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
     """Return where the expression text[start:end] of the sentence text[begin:limit] looks."""
+    if text.startswith(("'s", "’s"), end):
+        return "past"  # "Wednesday's ruling" is known
     at_once = _at_once().match(text, end, min(limit, end + 30))
     last: re.Match[str] | None = None
     for match in _cues().finditer(text, max(begin, start - 160), start):
@@ -50,7 +52,7 @@ def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
         return "past" if at_once.lastgroup == "past" else "future"
     if last:
         return "past" if last.lastgroup == "past" else "future"
-    after = _cues().search(text, end, min(limit, end + 80))
+    after = _cues().search(text, end, min(limit, end + (120 if start - begin < 12 else 40)))
     if after:
         return "past" if after.lastgroup == "past" else "future"
     return ""
