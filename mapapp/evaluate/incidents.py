@@ -85,7 +85,8 @@ def _assigned(gold: Gold, incidents: Sequence[Incident], documents: Mapping[str,
             if not told:
                 continue
             place, date = _place_fits(wanted["place"], incident, gold.places), _date_fits(wanted["date"], incident)
-            rank = (-(place and date), -len(told), -(place + date), number, incident.id)
+            kind = incident.kind in KINDS[wanted["kind"]]
+            rank = (-(place and date), -kind, -len(told), -(place + date), number, incident.id)
             candidates.append((rank, number, _Pair(wanted, incident, told, place, date)))
     chosen: dict[int, _Pair] = {}
     taken: set[str] = set()

@@ -24,6 +24,7 @@ from mapapp.reading.resolvers.base import PlaceIndex
 
 __all__ = ["extract"]
 
+MOVING = frozenset({"presence", "deployment", "peacekeeping", "withdrawal"})  # who is stationed acts, passive or not
 READ = ("headline", "body")  # captions and datelines tell of pictures and desks, not of the news
 
 
@@ -93,7 +94,8 @@ def _cast_events(
     for event in events:
         clause = event.clause
         if clause is not None and event.phrase is None:
-            event.actors = cast.of(sentence, agent_of(sentence, clause))
+            moved = clause.passive and event.mode.theme in MOVING and agent_of(sentence, clause) is None
+            event.actors = cast.of(sentence, clause.subject if moved else agent_of(sentence, clause))
             event.targets = tuple(
                 dict.fromkeys(name for phrase in _patients(sentence, event) for name in cast.of(sentence, phrase))
             )

@@ -78,7 +78,7 @@ def speakers(sentence: Sentence, lexicon: Lexicon, cast: Cast) -> tuple[str, ...
     """Return the sides and persons who speak in a sentence; empty when nobody does."""
     for clause in sentence.clauses:
         if clause.lemma in lexicon.speech:
-            found = cast.of(sentence, agent_of(sentence, clause))
+            found = cast.of(sentence, _speaker(sentence, clause))
             if found:
                 return found
     source = _according_to(sentence)

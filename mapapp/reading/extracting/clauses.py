@@ -118,6 +118,8 @@ def _goes_on(words: Sequence[Word], first: int, number: int) -> bool:
     if words[number].lemma == "<time>" and number > first and words[first].tag in ("det", "poss"):
         after = next((word for word in words[number:] if word.lemma != "<time>"), None)
         return after is not None and after.tag in ("noun", "adj", "name") and words[number - 1].tag in ("det", "adj", "adv")
+    if words[number].tag == "quote" and number > first and words[number - 1].tag in ("det", "poss", "adj"):
+        return number + 1 < len(words) and words[number + 1].tag in NOMINAL  # its “border troops”
     return words[number].tag in NOMINAL and not _breaks(words, first, number)
 
 

@@ -108,7 +108,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _heaviest_first(table: Mapping[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
-    return {lemma: tuple(sorted(rows, key=lambda row: (-row.weight, row.text))) for lemma, rows in table.items()}
+    return {lemma: tuple(sorted(rows, key=lambda row: (-row.weight, len(row.complement), row.text))) for lemma, rows in table.items()}
 
 
 def _words(listed: str, classes: Mapping[str, frozenset[str]], path: Path) -> frozenset[str]:

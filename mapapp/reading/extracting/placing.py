@@ -31,8 +31,10 @@ def literal(mentions: Sequence[Mention]) -> list[Mention]:
 
 def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: Sequence[Mention]) -> None:
     """Fill in `mentions` of a sentence's events; `earlier` are the literal mentions up to the sentence's end."""
+    taken = {id(m): event for event in events if event.phrase is not None for m in _own(event, mentions)}
     for event in events:
-        found = _own(event, mentions)
+        free = [m for m in mentions if event.phrase is not None or id(m) not in taken]
+        found = _own(event, free)
         if all(mention.place and mention.place.kind in WIDE for mention in found):
             meant = _pointed_back(event, earlier)
             if meant:
@@ -148,9 +150,10 @@ def _pointed_back(event: Event, earlier: Sequence[Mention]) -> list[Mention]:
 def soil(sentence: Sentence, index: PlaceIndex, section: Section) -> list[Mention]:
     """Return mentions made of adjectives of land: "on Armenian territory" is in Armenia."""
     found = []
-    for word, after in zip(sentence.words, sentence.words[1:], strict=False):
-        if after.lower not in SOIL:
-            continue
+    for number, (word, after) in enumerate(zip(sentence.words, sentence.words[1:], strict=False)):
+        beyond = sentence.words[number + 2] if number + 2 < len(sentence.words) else None
+        if after.lower not in SOIL or (beyond is not None and beyond.tag == "noun"):
+            continue  # "Russian border guards" are not at the border
         for place_id in index.demonym(word.lower)[:1]:
             try:
                 place = index.place(place_id)

@@ -37,6 +37,8 @@ def judge(sentence: Sentence, clause: Clause | None, headline: bool) -> Judgemen
     """Return the status of the event told by a clause's verb."""
     if clause is None:
         return Judgement("reported")
+    if clause.relation == "gerund" and clause.opener in ("of", "for") and _noun_before(sentence, clause) in RISKS:
+        return Judgement("hypothetical", reason=f"“{_noun_before(sentence, clause)} {clause.opener}”")
     negated, why = clause.negated, "negated" if clause.negated else ""
     if clause.modal in MAYBE:
         return Judgement("hypothetical", reason=f"“{clause.modal}”")
@@ -65,6 +67,12 @@ def judge(sentence: Sentence, clause: Clause | None, headline: bool) -> Judgemen
     if clause.infinitive and clause.parent is not None and not _achieved(sentence, clause):
         return Judgement("hypothetical", reason="an aim")
     return Judgement("reported")
+
+
+def _noun_before(sentence: Sentence, clause: Clause) -> str:
+    """Return the lemma of the noun before "of stationing": "question"."""
+    at = clause.first - 2
+    return sentence.words[at].lemma if at >= 0 and sentence.words[at].tag == "noun" else ""
 
 
 def _governed(outer: Clause, inner: Clause) -> Status | None:

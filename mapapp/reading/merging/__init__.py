@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapapp.model import Incident, Reading, Report
-from mapapp.reading.merging.clustering import Told, cluster
+from mapapp.model import Incident, Reading
+from mapapp.reading.extracting.actors import folded
+from mapapp.reading.merging.clustering import cluster
+from mapapp.reading.merging.evidence import Told
 from mapapp.reading.merging.summing import incident_of
 
 __all__ = ["merge"]
@@ -18,19 +20,18 @@ __all__ = ["merge"]
 
 def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     """Return the incidents of all the readings, oldest first; the order of `readings` changes nothing."""
-    told: list[Told] = []
-    for reading in readings:
-        source = reading.document.sha256
-        for report in reading.reports:
-            told.append(Told.of(report, source, reading.document.published.value or ""))
+    known = {
+        folded(mention.place.name) for reading in readings for mention in reading.mentions if mention.place is not None
+    }
+    told = [
+        Told.of(report, reading.document.sha256, reading.document.published.value or "", known)
+        for reading in readings
+        for report in reading.reports
+    ]
     told.sort(key=lambda item: item.order)
-    incidents = [incident_of(group) for group in cluster(told)]
+    incidents = [incident_of(group.told, tuple(group.reasons)) for group in cluster(told)]
     return tuple(sorted(incidents, key=_oldest_first))
 
 
 def _oldest_first(incident: Incident) -> tuple[str, str]:
     return (incident.when.value if incident.when else "~", incident.id)
-
-
-def _reports(readings: Sequence[Reading]) -> list[Report]:
-    return [report for reading in readings for report in reading.reports]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mapapp.model import Extent, Incident, IncidentPlace, Report, Status, When, content_id
-from mapapp.reading.merging.clustering import Told
+from mapapp.reading.merging.evidence import Told
 
 FINENESS = ("exact", "near", "line", "area", "region", "country", "none")
 NAMES = {
@@ -22,7 +22,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def incident_of(group: Sequence[Told]) -> Incident:
+def incident_of(group: Sequence[Told], reasons: tuple[str, ...] = ()) -> Incident:
     """Return the incident a group of reports tells of."""
     reports = [item.report for item in group]
     first = min(group, key=lambda item: item.order)
@@ -42,6 +42,7 @@ def incident_of(group: Sequence[Told]) -> Incident:
         extent=extent,
         reports=tuple(sorted(reports, key=lambda r: (r.document_id, r.start, r.end, r.stance))),
         mode=mode,
+        reasons=reasons,
     )
 
 
@@ -54,7 +55,7 @@ def _when(reports: Sequence[Report]) -> When | None:
     dates = [report.when for report in reports if report.when is not None]
     return min(
         dates,
-        key=lambda when: (when.days is None, when.days or 0, when.basis == "inferred", when.value),
+        key=lambda when: (when.days is None, when.days or 0, when.start is None, when.basis == "inferred", when.value),
         default=None,
     )
 
