@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from shapely.geometry.base import BaseGeometry
 
@@ -73,8 +74,11 @@ def border_extent(first: Place, second: Place, line: BaseGeometry) -> Extent:
 
 def _countries(word: str, index: PlaceIndex) -> list[Place]:
     bare = re.sub(r"['’]s?$", "", word)
-    places = [index.place(place_id) for place_id in index.demonym(bare) or index.demonym(bare.removesuffix("s"))]
-    return [place for place in (*places, *index.candidates(bare)[:1]) if place.kind == "country"]
+    places = list(index.candidates(bare)[:1])
+    for place_id in index.demonym(bare) or index.demonym(bare.removesuffix("s")):
+        with suppress(NotFound):
+            places.append(index.place(place_id))
+    return [place for place in places if place.kind == "country"]
 
 
 def _boundary(first: str, second: str, index: PlaceIndex) -> BaseGeometry | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mapapp.errors import NotFound
 from mapapp.model import Place
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.resolvers.ranker import names
@@ -122,7 +124,11 @@ class Pools:
         return []
 
     def _places(self, ids: Iterable[str]) -> list[Place]:
-        return [self.index.place(place_id) for place_id in ids]
+        found = []
+        for place_id in ids:
+            with suppress(NotFound):  # a table of words may know more than a small gazetteer
+                found.append(self.index.place(place_id))
+        return found
 
     def _arrays(self, places: tuple[Place, ...], how: list[int]) -> Pool:
         countries = [self.number(place.country or next(iter(_countries(place)), None)) for place in places]
