@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mapapp.evaluate.gold import Gold
 from mapapp.evaluate.result import Miss, Result, Row, context_of, f1_rows
+from mapapp.model import Reading, TimeExpression
 
 CONVENTION = (
     "TempEval-3: relaxed (overlap), strict (same span), value (overlap and same TIMEX3 value) F1 over all"
@@ -115,3 +117,22 @@ def result(tally: Tally) -> Result:
     return Result(
         "times", CONVENTION, tally.rows(), tuple(sorted(tally.misses, key=lambda m: (m.kind, m.document_id, m.start)))
     )
+
+
+def score(gold: Gold, readings: Sequence[Reading]) -> Result:
+    """Score the readings' expressions of time against `timexes` (TIMEX3) or `times` (EDTF) of the gold's records."""
+    tally = Tally()
+    for item, reading in zip(gold.documents, readings, strict=True):
+        if "timexes" in item.raw:
+            wanted = [Span(entry["start"], entry["end"], entry.get("value")) for entry in item.raw["timexes"]]
+            found = [Span(time.start, time.end, time.timex_value) for time in reading.times]
+        else:
+            wanted = [Span(entry["start"], entry["end"], entry["value"]) for entry in item.raw.get("times", ())]
+            found = [Span(time.start, time.end, _edtf(time)) for time in reading.times]
+        count(tally, item.document.id, item.document.text, wanted, found)
+    return result(tally)
+
+
+def _edtf(time: TimeExpression) -> str | None:
+    """Return the EDTF value to the minute, or the duration, as the seeds' gold writes it."""
+    return time.timex_value if time.when is None else re.sub(r"(T\d\d:\d\d):00", r"\1", time.when.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from mapapp.reading.dates import ranges
 from mapapp.reading.dates.lexicon import CODE
@@ -25,7 +26,7 @@ def combine(scan: Scan, found: list[Found]) -> list[Found]:
             joined[-1] = both
         else:
             joined.append(item)
-    return [_on_next(scan, item, after) for item, after in zip(joined, [*joined[1:], None], strict=True)]
+    return [_on_next(scan, item, after) for item, after in zip_longest(joined, joined[1:])]
 
 
 def _on_next(scan: Scan, item: Found, after: Found | None) -> Found:

@@ -1,78 +1,144 @@
-"""When a report was published, as far as the report says: metadata first, then a dateline or byline near its top."""
+"""When a report was published, as far as the report says: metadata first, then a byline or dateline near its top.
+
+A date in a caption, a photo credit or running text is never taken: its line must say nothing but the date and the
+words that go with one ("Published", an agency, an author), or be a dateline ("YEREVAN, May 14, 2021 (AFP) --").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from mapapp.model import Document, Passage, Published
 from mapapp.reading.dates.combining import combine, names_day
 from mapapp.reading.dates.grammar import expressions
-from mapapp.reading.dates.granules import edtf
-from mapapp.reading.dates.meanings import Found, Stated
-from mapapp.reading.dates.scanning import Scan, scan
+from mapapp.reading.dates.granules import Granule, edtf
+from mapapp.reading.dates.meanings import Partial, Sense, Stated
+from mapapp.reading.dates.scanning import scan
 
-_TOP = 1500  # characters in which a dateline or byline may stand
-_LINES = 8
+_TOP = 2500  # characters in which a dateline or byline may stand
+_LINES = 14  # lines of which it may be one
+_DATELINE_LINES = 8
+_EDGE_SIGNS = " \t\r\n-–—|,:;()[]•·*_/"
+
+_CUES = re.compile(
+    r"(?:(?:first\s+|originally\s+|date\s+)?(?:published|posted|created|issued|released)|publication\s+date"
+    r"|(?P<later>(?:last\s+)?(?:updated|modified|revised))|date|dated|by|from|written\s+by|report(?:ed)?\s+by|filed)\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\b(?:photo(?:graph)?s?|file|pictured?|image|picture|taken|copyright|getty|credit|courtesy|caption|screengrab"
+    r"|handout|archive|video|retrieved|accessed|born|died|event|deadline|expires?|until)\b|©|\(c\)",
+    re.IGNORECASE,
+)
+# what may stand beside the date on a line of its own: a time, a zone, a reading time
+_BESIDE = re.compile(
+    r"^(?:at|on|the|[ap]\.?m\.?|\d{1,2}[:.]\d{2}(?::\d\d)?|(?:GMT|UTC|[A-Z]{2,4}T|MSK)(?:[+-]\d{1,2}(?::?\d\d)?)?|local time"
+    r"|hrs?|hours|\d+ (?:min(?:ute)?s?)(?: read)?|\d+ (?:comments?|views?|shares?)|[|•·,;:()/–—-]|\s)+$"
+)
+_PLACE = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|de|del|la|al|el|of|the|and|upon|sur|da|do|dos))*"
+_BEFORE_DATELINE = re.compile(rf"^\W{{0,3}}(?:\([A-Z][\w /-]+\)\W*)?{_PLACE}(?:\s?[,/(]\s?{_PLACE}\)?){{0,3}}\s?[,:–—-]?\s*(?:on\s)?$")
+_AFTER_DATELINE = re.compile(r"^\s*,?\s*(?:\([^()\n]{2,60}\)|\[[^\]\n]{2,60}\]|[A-Z][\w/ .-]{1,30}(?=\s?(?:--|[–—_])))?\s*(?:--|[–—_:-]\s|\[)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A date near the top, with its line around it."""
+
+    sense: Sense
+    granule: Granule
+    before: str
+    after: str
+    line: str
+    number: int  # of the line, blank ones not counted
 
 
 def publication(document: Document, passages: Sequence[Passage]) -> Published:
-    """Return when the document was published: what it came with, else what its dateline or byline states.
-
-    A date in a caption, a photo credit or running text is never taken: a line must say nothing but the date, or
-    the date and the words that go with one ("Published", a place, a name).
-    """
+    """Return when the document was published: what it came with, else what its byline or dateline states."""
     if document.published.value is not None:
         return document.published
-    top = document.text[:_TOP]
+    best: tuple[int, _Candidate, str] | None = None
+    for candidate, section in _candidates(document.text, passages):
+        found = _standing(candidate, section)
+        if found and (best is None or found[0] < best[0]):
+            best = (*found[:1], candidate, found[1])
+    if best is None:
+        return Published()
+    _, candidate, reason = best
+    clock = candidate.sense.clock
+    value = edtf(candidate.granule)
+    return Published(f"{value}T{clock}" if clock and clock != "24:00" else value, "stated", reason)
+
+
+def partial_dateline(document: Document) -> Partial | None:
+    """Return the day and month of a dateline that leaves out the year ("YEREVAN, May 14 (AFP) --")."""
+    scanned = scan(document.text[:_TOP])
+    for item in combine(scanned, expressions(scanned)):
+        start, end = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
+        line, before, after, number = _line(document.text[:_TOP], start, end)
+        meaning = item.sense.meaning
+        if isinstance(meaning, Partial) and meaning.unit == "day" and meaning.part and number <= _DATELINE_LINES:
+            if _is_dateline(before, after) or not (before.strip(_EDGE_SIGNS) or after.strip(_EDGE_SIGNS)):
+                return meaning
+        del line
+    return None
+
+
+def _candidates(text: str, passages: Sequence[Passage]) -> Iterator[tuple[_Candidate, str]]:
+    top = text[:_TOP]
     scanned = scan(top)
     for item in combine(scanned, expressions(scanned)):
         meaning = item.sense.meaning
-        if not isinstance(meaning, Stated) or not names_day(item.sense):
+        if not isinstance(meaning, Stated) or not names_day(item.sense) or item.sense.edge:
             continue
         start, end = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
-        if _section(passages, start) in ("caption", "boilerplate"):
-            continue
-        if reason := _stands_as_date(top, start, end, scanned, item):
-            value = edtf(meaning.granule)
-            clock = item.sense.clock
-            return Published(f"{value}T{clock}" if clock and clock != "24:00" else value, "stated", reason)
-    return Published()
+        line, before, after, number = _line(top, start, end)
+        if number <= _LINES:
+            section = next((passage.section for passage in passages if passage.start <= start < passage.end), "body")
+            yield _Candidate(item.sense, meaning.granule, before, after, line, number), section
 
 
-def _section(passages: Sequence[Passage], offset: int) -> str:
-    return next((passage.section for passage in passages if passage.start <= offset < passage.end), "body")
+def _line(text: str, start: int, end: int) -> tuple[str, str, str, int]:
+    """Return the line of [start, end), what stands before and after on it, and its number."""
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    number = sum(1 for line in text[:begin].split("\n") if line.strip())
+    return text[begin:stop], text[begin:start], text[end:stop], number
 
 
-_BYLINE = (
-    "published",
-    "posted",
-    "updated",
-    "last updated",
-    "date",
-    "by",
-    "on",
-    "modified",
-    "issued",
-    "first published",
-)
-_CREDIT = ("photo", "file", "taken", "image", "picture", "copyright", "©", "getty", "credit")
+def _standing(candidate: _Candidate, section: str) -> tuple[int, str] | None:
+    """Return how well the date stands for the report's own (0 best) and why, None when it does not."""
+    before, after = candidate.before.strip(_EDGE_SIGNS), candidate.after.strip(_EDGE_SIGNS + ".")
+    line = candidate.line.strip()
+    if candidate.number <= _DATELINE_LINES and _is_dateline(candidate.before, candidate.after):
+        return 2, f"dateline: {line[: len(candidate.line) - len(candidate.after)].strip()}"
+    if section == "caption" or _CREDIT.search(line) or len(line) > 160:
+        return None
+    cue = _CUES.match(before)
+    if cue and len(before) <= 80 and len(after) <= 60 and not re.search(r"[.!?]\s", before):
+        return (3 if cue["later"] else 0), f"byline: {line}"
+    if _is_blank(before) and _is_blank(after):
+        return 1, f"its own line near the top: {line}"
+    if _is_segment(candidate):
+        return 1, f"byline: {line}"
+    return None
 
 
-def _stands_as_date(top: str, start: int, end: int, scanned: Scan, item: Found) -> str:
-    """Return why the date is the report's own, empty when it is not."""
-    line_start = top.rfind("\n", 0, start) + 1
-    line_end = top.find("\n", end)
-    line_end = len(top) if line_end < 0 else line_end
-    if top.count("\n", 0, line_start) > 2 * _LINES:
-        return ""
-    before, after = top[line_start:start].strip(" \t-–—|,:()[]"), top[end:line_end].strip(" \t-–—|,:()[].")
-    if any(word in (before + " " + after).lower() for word in _CREDIT):
-        return ""
-    if not before and not after:
-        return f"its own line near the top: {top[start:end]}"
-    words = before.lower().split()
-    if words and (words[0].strip(":") in _BYLINE) and len(words) <= 8 and len(after) <= 40:
-        return f"byline: {top[line_start:line_end].strip()}"
-    if before and before.upper() == before and len(before) <= 60 and not scanned.codes[: item.first].count("\0"):
-        return f"dateline: {top[line_start:end].strip()}"
-    return ""
+def _is_blank(text: str) -> bool:
+    return not text or _BESIDE.match(text) is not None
+
+
+def _is_segment(candidate: _Candidate) -> bool:
+    """Tell whether bars or dots set the date apart on a line of short pieces: "AFP | May 14, 2021 | World"."""
+    left = re.split(r"[|•·]|\s[–—-]\s", candidate.before)
+    right = re.split(r"[|•·]|\s[–—-]\s", candidate.after)
+    if len(left) + len(right) < 3 or len(candidate.line) > 120:
+        return False
+    cue = _CUES.match(left[-1].strip())
+    return (_is_blank(left[-1].strip(_EDGE_SIGNS)) or cue is not None) and _is_blank(right[0].strip(_EDGE_SIGNS))
+
+
+def _is_dateline(before: str, after: str) -> bool:
+    return 2 < len(before) <= 60 and bool(_BEFORE_DATELINE.match(before)) and bool(_AFTER_DATELINE.match(after))
