@@ -5,16 +5,13 @@ from __future__ import annotations
 from flask import Flask
 from flask_compress import Compress
 
-from mapapp import paths
 from mapapp.publish.style import KIND_STYLES
 from mapapp.settings import Settings, load
 from mapapp.web import api, assets, errors, pages, security, words
-from mapapp.web.context import EXTENSION, Context, close_store
+from mapapp.web.context import EXTENSION, Context, close_store, static_file
 from mapapp.web.views import source_name
 
 __all__ = ["create_app"]
-
-YEAR = 365 * 24 * 3600
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -24,16 +21,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or load()
     static = assets.load()
-    app = Flask(__name__, static_folder=str(paths.STATIC), static_url_path=static.prefix)
+    app = Flask(__name__, static_folder=None)
     app.config.update(
-        SEND_FILE_MAX_AGE_DEFAULT=YEAR,  # the prefix changes with the content
         COMPRESS_MIMETYPES=[
             "text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml",
             "application/json", "application/geo+json", "application/problem+json",
         ],
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
-        COMPRESS_STREAMS=True,
+        COMPRESS_STREAMS=False,  # the basemap, which is asked for in ranges
     )  # fmt: skip
     app.extensions[EXTENSION] = Context(settings, static)
     app.url_map.strict_slashes = False
@@ -53,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.context_processor(lambda: {"assets": static})
     errors.register(app)
     security.register(app, settings, (static.import_hash,))
+    app.add_url_rule(f"{static.prefix}/<path:name>", "static", static_file)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.teardown_appcontext(close_store)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import mimetypes
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
-from flask import current_app, g
+from flask import Response, current_app, g
+from werkzeug.security import safe_join
 
+from mapapp import paths
 from mapapp.errors import NotFound, Unavailable
 from mapapp.settings import Settings
 from mapapp.store.sqlite import Store, open_store
 from mapapp.web.assets import Assets
 
 EXTENSION = "mapapp"
+YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,17 @@ def store() -> Store:
         except NotFound as error:  # the page that was asked for is not what is missing
             raise Unavailable(str(error)) from error
     return cast(Store, g.store)
+
+
+def static_file(name: str) -> Response:
+    """Send a file of the browser side, to be kept: its address changes whenever a file does. Raises NotFound."""
+    path = safe_join(str(paths.STATIC), name)
+    if path is None or not Path(path).is_file():
+        raise NotFound(f"static file {name!r}: no such file")
+    response = Response(Path(path).read_bytes(), mimetype=mimetypes.guess_type(name)[0])
+    response.cache_control.public = response.cache_control.immutable = True
+    response.cache_control.max_age = YEAR
+    return response
 
 
 def close_store(_: BaseException | None = None) -> None:

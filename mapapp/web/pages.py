@@ -41,7 +41,7 @@ def index() -> str:
     except BadInput as error:
         problem, query = str(error), Query()
     kept = store()
-    documents = kept.documents()
+    documents = kept.summaries()
     found = views.ordered(kept.incidents(query))
     settings = context().settings
     page = {
@@ -95,7 +95,7 @@ def incident(incident_id: str) -> str | Redirect:
 @blueprint.get("/sources")
 def sources() -> str:
     """List every report that was read, and those that could not be."""
-    return render_template("sources.html", documents=store().documents())
+    return render_template("sources.html", documents=store().summaries())
 
 
 @blueprint.get("/about")

@@ -123,7 +123,7 @@ def times(incidents: Iterable[Incident]) -> list[tuple[str | None, str | None, i
         start = when.start.isoformat() if when and when.start else None
         end = when.end.isoformat() if when and when.end else None
         counts[start, end] = counts.get((start, end), 0) + 1
-    return [(start, end, number) for (start, end), number in counts.items()]
+    return sorted(((start, end, number) for (start, end), number in counts.items()), key=str)
 
 
 class Titled(Protocol):

@@ -21,6 +21,7 @@ export function histogram(intervals) {
   const known = intervals.filter(([start, end]) => start || end).map(([start, end, number]) => ({
     start: toDay(start || end) - (start ? 0 : 1),
     end: toDay(end || start) + (end ? 0 : 1),
+    open: !start || !end, // stands at the end that is known, and is never sure
     number,
   }));
   if (!known.length) return { unit: "day", bins: [] };
@@ -33,11 +34,11 @@ export function histogram(intervals) {
     bins.push({ start, end, sure: 0, maybe: 0, mass: 0 });
     start = end;
   }
-  for (const { start, end, number } of known) {
+  for (const { start, end, open, number } of known) {
     for (let index = find(bins, start); index < bins.length && bins[index].start < end; index += 1) {
       const bin = bins[index];
       const overlap = Math.min(end, bin.end) - Math.max(start, bin.start);
-      if (overlap === end - start) bin.sure += number;
+      if (overlap === end - start && !open) bin.sure += number;
       else {
         bin.maybe += number;
         bin.mass += (number * overlap) / (end - start);

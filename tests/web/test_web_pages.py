@@ -1,0 +1,102 @@
+"""What every page says, to people with and without JavaScript."""
+
+import html
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.made import CLASH, HOSTILE, INCIDENTS, MINE, TALKS, WAR
+
+PAGES = ["/", "/?text=lake", "/sources", "/about", "/report/alpha", "/report/hostile", f"/incident/{CLASH.id}"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_answers_and_says_its_title(client: FlaskClient, address: str) -> None:
+    page = client.get(address)
+    assert page.status_code == 200
+    assert re.search(r"<title>.+ · mapapp</title>", page.text)
+    assert page.text.count("<h1") == 1
+
+
+def test_the_start_page_lists_reported_incidents_without_javascript(client: FlaskClient) -> None:
+    page = client.get("/").text
+    for incident in INCIDENTS:
+        assert (f'href="/incident/{incident.id}"' in page) == (incident.status == "reported")
+
+
+def test_the_list_stands_newest_first_and_undated_last(client: FlaskClient) -> None:
+    listed = re.findall(r'href="/incident/(\w+)"', client.get("/").text)
+    assert listed[0] == "0000000000000004"
+    assert set(listed[-2:]) == {"0000000000000003", TALKS.id}
+
+
+def test_a_filter_in_the_address_narrows_the_list(client: FlaskClient) -> None:
+    page = client.get("/?status=historical").text
+    assert re.findall(r'href="/incident/(\w+)"', page) == [WAR.id]
+
+
+def test_a_filter_that_cannot_be_used_is_said_on_the_page(client: FlaskClient) -> None:
+    page = client.get("/?kind=dancing")
+    assert page.status_code == 200
+    assert "dancing" in page.text
+    assert 'role="alert"' in page.text
+
+
+def test_a_card_shows_every_quote_with_speaker_source_and_dates(client: FlaskClient) -> None:
+    page = html.unescape(client.get(f"/incident/{CLASH.id}").text)
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    for said in (
+        "Nikol Pashinyan says so",
+        "Baku disputes it",
+        "witnesses says so",
+        "AFP, 14 May 2021",
+        "Dated “Wednesday”, that is 12 May 2021",
+        "up to 250 troops",
+        "some 600 troops",
+        "2 sources report it, 1 carries a denial",
+    ):
+        assert said in text
+    assert '<mark class="trigger">crossed the border</mark>' in page
+    assert page.count("Open in report") == 3
+
+
+def test_a_report_marks_the_passage_asked_for(client: FlaskClient) -> None:
+    start, end = CLASH.reports[0].start, CLASH.reports[0].end
+    page = client.get(f"/report/alpha?mark={start}-{end}").text
+    marked = re.findall(r'<span class="[^"]*marked[^"]*"[^>]*>(.*?)</span>', page, flags=re.DOTALL)
+    assert html.unescape(re.sub(r"<[^>]+>", "", "".join(marked))) == CLASH.reports[0].quote
+    assert page.count('id="mark"') == 1
+
+
+def test_a_report_explains_every_place_and_date(client: FlaskClient) -> None:
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html.unescape(client.get("/report/alpha").text)))
+    assert "Sev Lake: Sev Lake, lake; a place; 97% sure. The only lake so called." in page
+    assert "Baku: Baku, city; stands for a government, army or people" in page
+    assert (
+        "Wednesday: 12 May 2021, worked out from the date of publication. The Wednesday before publication." in page
+    )
+
+
+def test_a_report_that_was_not_read_says_so(client: FlaskClient) -> None:
+    assert "language: Russian" in client.get("/report/russian").text
+    assert "Сегодня ночью" in client.get("/report/russian").text
+    assert "not read: language: Russian" in client.get("/sources").text
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/sources", "/report/hostile", f"/incident/{MINE.id}", f"/incident/{MINE.id}/card"]
+)
+def test_text_from_reports_never_becomes_markup(client: FlaskClient, address: str) -> None:
+    page = client.get(address).text
+    assert "<script>document" not in page
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert 'href="javascript' not in page
+    assert "<style>*" not in page
+    assert "\x00" not in page
+    assert "7*7" in page or HOSTILE[2] not in page
+
+
+def test_a_null_byte_is_shown_as_its_picture(client: FlaskClient) -> None:
+    assert "\u2400" in client.get("/report/hostile").text
