@@ -67,7 +67,7 @@ def gather(data: Path, cities: bool = True) -> tuple[Entries, Tables, Tables]:
     if cities:
         for entry in sources.geonames_countries():
             entries.add(entry)
-    for path in sorted((data / "boundaries").glob("*.fgb")):
+    for path in state.area_files(data):
         for entry in sources.boundaries(path):
             shapes[entry.id] = entry
             entries.add(entry)

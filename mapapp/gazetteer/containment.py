@@ -1,67 +1,114 @@
-"""Which areas hold which populated places: one vectorised point-in-polygon pass over the whole world."""
+"""Which areas hold which populated places: vectorised point-in-polygon passes over the whole world."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Sequence
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from mapapp.gazetteer.entries import Entries, Entry
 
 COAST = 0.15  # degrees: how far outside the simplified shore or border a place may lie and still belong
+KM_PER_DEGREE = 111.195  # mean Earth radius 6371.0088 km
+
+
+def label_point(geometry: BaseGeometry) -> tuple[float, float]:
+    """Return (lon, lat) of a point of an area or line: the centroid of its largest part, or a point on that."""
+    parts = shapely.get_parts(geometry)
+    part = parts[(shapely.area(parts) + shapely.length(parts) / 1e9).argmax()]
+    point = shapely.centroid(part)
+    if not shapely.intersects(part, point):
+        point = shapely.point_on_surface(part)
+    return round(point.x, 5), round(point.y, 5)
+
+
+def equal_radius_km(geometry: BaseGeometry) -> float:
+    """Return the radius in km of a circle as large as the area (spherical, good to a few percent)."""
+    latitude = math.radians(shapely.centroid(geometry).y)
+    return round(math.sqrt(geometry.area * math.cos(latitude) / math.pi) * KM_PER_DEGREE, 1)
 
 
 def add_countries(entries: Entries) -> None:
-    """Give countries the union of their divisions as shape, and their label point."""
+    """Give countries the union of their divisions as shape; one all of whose land is disputed is so itself."""
     parts: dict[str, list[Entry]] = {}
     for entry in entries.values():
         if entry.division and entry.geometry is not None and entry.country:
             parts.setdefault(entry.country, []).append(entry)
     for code, divisions in parts.items():
         country = entries.get(f"iso:{code}")
-        if country is not None and country.geometry is None:
-            country.geometry = shapely.coverage_union_all([division.geometry for division in divisions])
+        if country is None or country.geometry is not None:
+            continue
+        country.geometry = shapely.coverage_union_all([division.geometry for division in divisions])
+        country.disputed = country.disputed or all(division.disputed for division in divisions)
+        country.radius_km = country.radius_km or equal_radius_km(country.geometry)
+        if country.lon is None or country.lat is None:
+            country.lon, country.lat = label_point(country.geometry)
 
 
 def locate(entries: Entries) -> None:
-    """Set `within` of every populated place to its division and country; sum inhabitants into divisions."""
-    divisions = [e for e in entries.values() if e.division and e.geometry is not None]
+    """Set `within` of every populated place that no table placed by hand; sum inhabitants into the areas.
+
+    A place in a disputed area is disputed itself and lies within that area only.
+    """
     towns = [e for e in entries.values() if e.id.startswith("gn:") and e.geometry is None and e.lon is not None]
-    if not divisions or not towns:
+    if not towns:
         return
     points = np.asarray(shapely.points(np.array([(town.lon, town.lat) for town in towns], dtype=float)))
-    countries = np.array([division.country or "" for division in divisions])
-    shapes = np.array([division.geometry for division in divisions], dtype=object)
-    found = _holders(points, shapes, np.array([town.country or "" for town in towns]), countries)
-    inhabitants = np.zeros(len(divisions))
-    for town, number in zip(towns, found.tolist(), strict=True):
-        if number < 0:
-            continue
-        division = divisions[number]
-        inhabitants[number] += town.population or 0
-        town.within = (division.id, *town.within) if len(town.within) < 2 else town.within
-    for division, count in zip(divisions, inhabitants.tolist(), strict=True):
-        division.population = division.population or int(count) or None
+    codes = np.array([town.country or "" for town in towns])
+    divisions = [e for e in entries.values() if e.division and e.geometry is not None]
+    contested = [e for e in entries.values() if e.disputed and not e.division and _is_area(e)]
+    for town, holder in zip(towns, _holders(points, codes, divisions, same_country=True), strict=True):
+        own = (f"iso:{town.country}",) if town.country else ()
+        chain = (holder.id, *holder.within) if holder is not None else own
+        town.within = town.within or chain
+        town.disputed = town.disputed or (holder is not None and holder.disputed)
+    for town, holder in zip(towns, _holders(points, codes, contested, same_country=False), strict=True):
+        if holder is not None and holder.id not in town.within:
+            town.disputed, town.within = True, (holder.id, *holder.within)
+    _count(towns, entries)
+
+
+def _is_area(entry: Entry) -> bool:
+    return entry.geometry is not None and entry.geometry.area > 0 and entry.id[:4] != "iso:"
+
+
+def _count(towns: Sequence[Entry], entries: Entries) -> None:
+    inhabitants: dict[str, int] = {}
+    for town in towns:
+        for holder in town.within:
+            inhabitants[holder] = inhabitants.get(holder, 0) + (town.population or 0)
+    for holder, count in inhabitants.items():
+        if holder in entries and entries[holder].geometry is not None and count:
+            entries[holder].population = entries[holder].population or count
 
 
 def _holders(
-    points: NDArray[np.object_], areas: NDArray[np.object_], wanted: NDArray[np.str_], held: NDArray[np.str_]
-) -> NDArray[np.int64]:
-    """Return for each point the number of the area that holds it, or is nearest within `COAST`; -1 for none.
+    points: NDArray[np.object_], codes: NDArray[np.str_], areas: Sequence[Entry], same_country: bool
+) -> list[Entry | None]:
+    """Return for each point the area that holds it.
 
-    Only an area of the country GeoNames gives is taken: borders are simplified, and a village on the wrong side of
-    one by a few hundred metres stays with its country.
+    With `same_country` only an area of the country GeoNames gives is taken, the nearest within `COAST` where none
+    holds the point: borders are simplified, and a village on the wrong side of one by a few hundred metres stays
+    with its country.
     """
-    tree = shapely.STRtree(areas)
+    if not areas:
+        return [None] * len(points)
+    shapes = np.array([area.geometry for area in areas], dtype=object)
+    held = np.array([area.country or "" for area in areas])
+    tree = shapely.STRtree(shapes)
     found = np.full(len(points), -1, dtype=np.int64)
     which, area = tree.query(points, predicate="within")
-    right = wanted[which] == held[area]
+    right = codes[which] == held[area] if same_country else np.full(len(which), True)
     found[which[right]] = area[right]
-    rest = np.flatnonzero(found < 0)
-    which, area = tree.query(points[rest], predicate="dwithin", distance=COAST)
-    right = wanted[rest[which]] == held[area]
-    which, area = which[right], area[right]
-    distance = shapely.distance(points[rest[which]], areas[area])
-    for number in np.argsort(-distance, kind="stable"):
-        found[rest[which[number]]] = area[number]
-    return found
+    if same_country:
+        rest = np.flatnonzero(found < 0)
+        which, area = tree.query(points[rest], predicate="dwithin", distance=COAST)
+        right = codes[rest[which]] == held[area]
+        which, area = rest[which[right]], area[right]
+        farthest_first = np.argsort(-shapely.distance(points[which], shapes[area]), kind="stable")
+        found[which[farthest_first]] = area[farthest_first]
+    return [areas[number] if number >= 0 else None for number in found.tolist()]

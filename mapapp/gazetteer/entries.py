@@ -24,7 +24,7 @@ class Entry:
     radius_km: float | None = None
     geometry: BaseGeometry | None = None  # line or polygon; points have lon and lat only
     population: int | None = None
-    country: str | None = None
+    country: str | None = None  # whose land ISO 3166 counts it to, disputed or not; readers see None where disputed
     within: tuple[str, ...] = ()  # innermost first
     geonameid: int | None = None
     disputed: bool = False
@@ -39,8 +39,7 @@ class Entry:
                 setattr(self, name, value)
         self.division = self.division or other.division
         self.geonameid = other.geonameid or self.geonameid
-        if other.disputed:
-            self.disputed, self.country = True, None
+        self.disputed = self.disputed or other.disputed
         self.names = names
 
 

@@ -9,7 +9,7 @@ import marisa_trie
 
 from mapapp.gazetteer.folding import OPENERS, WORD, fold_piece
 
-# Where a name may begin: a word that does not open with a small ASCII letter, not inside another word.
+# Where a name may begin: a word that does not open with a small ASCII letter or a digit, not inside another word.
 _START = re.compile(rf"(?<![\w])(?![a-z0-9_]){WORD}")
 # What may stand between two words of one name: glue (Xi'an), or a blank, hyphen, line break, ampersand.
 _NEXT = re.compile(
@@ -17,79 +17,105 @@ _NEXT = re.compile(
     rf"|(?P<gap>[ \u00a0\u202f]?[-‐‑–/][ ]?\n?|\.?[ \t\u00a0\u202f\u2009]{{1,3}}|[ \t]*\r?\n[ \t]*|(?P<amp>[ ]&[ ])))"
     rf"(?P<word>{WORD})"
 )
+_GLUE = frozenset("'’‘`´.\u00ad\u200b\u200c\u200d\u2060")
+_BREAKS = frozenset(',;:!?()[]{}"“”„«»…')  # no name goes on behind these
 _LONGEST = 12  # words; the longest names people write have fewer
-_SINGLE, _LONGER = 1, 2
+_ALONE, _SPACED, _GLUED = 1, 2, 4
+_CACHED = 200_000  # words remembered before starting anew
 
 
 class Scanner:
-    """Finds the names of one trie of folded names in texts."""
+    """Finds the names of one trie of folded names in texts. Keeps what it learns of words; safe between threads."""
 
-    __slots__ = ("_heads", "_trie")
+    __slots__ = ("_heads", "_seconds", "_trie")
 
     def __init__(self, trie: marisa_trie.Trie) -> None:
         self._trie = trie
-        self._heads: dict[str, int] = {}  # word as written -> what it can open; a cache, bounded
+        self._heads: dict[str, int] = {}  # word as written -> how names begin with it
+        self._seconds: dict[str, frozenset[str]] = {}  # folded first word -> the second words of names
 
     def scan(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of the longest name at each word, left to right, without overlaps."""
-        done = 0
+        done, length = 0, len(text)
         heads = self._heads
         for match in _START.finditer(text):
-            start, end = match.span()
-            if start < done:
-                continue
             word = match.group()
             opens = heads.get(word)
             if opens is None:
-                opens = self._open(word)
+                opens = self._learn(word)
             if not opens:
                 continue
-            longest = self._longest(text, end, word) if opens & _LONGER else 0
-            if longest:
-                done = longest
-            elif opens & _SINGLE:
-                done = end
-            else:
+            start, end = match.span()
+            if start < done:
                 continue
-            yield start, done
+            longest = 0
+            if (
+                opens > _ALONE
+                and end < length
+                and text[end] not in _BREAKS
+                and (opens & _SPACED or text[end] in _GLUE)
+            ):
+                longest = self._longest(text, end, word)
+            if longest or opens & _ALONE:
+                done = longest or end
+                yield start, done
 
-    def _open(self, word: str) -> int:
-        """Return whether a word is a name by itself (1) and whether longer names begin with it (2)."""
+    def _learn(self, word: str) -> int:
+        """Return how names begin with a word: it is one, or one goes on behind it after a blank or an apostrophe."""
         opens = 0
-        if not word[0].islower():
-            key = fold_piece(word)
-            if key and not key.isdigit():
-                opens = _SINGLE if len(key) > 1 and key in self._trie else 0
-                stems = (key, OPENERS.get(key, key))
-                if any(self._more(stem) for stem in stems):
-                    opens |= _LONGER
-        if len(self._heads) > 200_000:
+        key = "" if word[0].islower() else fold_piece(word)
+        if key and not key.isdigit():
+            if len(key) > 1 and key in self._trie:
+                opens |= _ALONE
+            if self._seconds_of(OPENERS.get(key, key)):
+                opens |= _SPACED
+            if self._goes_on(key):
+                opens |= _GLUED
+        if len(self._heads) > _CACHED:
             self._heads.clear()
+            self._seconds.clear()
         self._heads[word] = opens
         return opens
 
-    def _more(self, stem: str) -> bool:
-        return any(key != stem for key, _ in zip(self._trie.iterkeys(stem), range(2), strict=False))
+    def _seconds_of(self, key: str) -> frozenset[str]:
+        """Return the second words of all names that begin with the folded word `key`."""
+        known = self._seconds.get(key)
+        if known is None:
+            skip = len(key) + 1
+            known = frozenset(name[skip:].partition(" ")[0] for name in self._trie.iterkeys(key + " "))
+            self._seconds[key] = known
+        return known
+
+    def _goes_on(self, key: str) -> bool:
+        return any(
+            name != key and name[len(key)] != " " for name, _ in zip(self._trie.iterkeys(key), range(2), strict=False)
+        )
 
     def _longest(self, text: str, end: int, word: str) -> int:
         """Return where the longest name of two or more words ends that begins with `word`; 0 for none."""
+        follows = _NEXT.match(text, end)
+        if follows is None:
+            return 0
         key = fold_piece(word)
-        ends: dict[int, int] = {}
-        position = end
-        for number in range(_LONGEST):
-            follows = _NEXT.match(text, position)
-            if follows is None:
-                break
-            if follows["gap"] and follows["gap"].startswith(".") and not (number == 0 and key in OPENERS):
-                break
-            if number == 0 and not follows["glue"]:
-                key = OPENERS.get(key, key)
-            piece = fold_piece(follows["word"])
-            key += piece if follows["glue"] else f" and {piece}" if follows["amp"] else f" {piece}"
+        if not follows["glue"]:
+            key = OPENERS.get(key, key)
+            second = "and" if follows["amp"] else fold_piece(follows["word"])
             position = follows.end()
-            if not (piece == "s" and follows["glue"] not in (None, ".")):  # France's is France, not Frances
-                ends[len(key)] = position + (follows["glue"] == "." and text.startswith(".", position))
-        for prefix in reversed(self._trie.prefixes(key)) if ends else ():
+            if text[position : position + 1] not in _GLUE and second not in self._seconds_of(key):
+                return 0
+        return self._walk(text, key, follows)
+
+    def _walk(self, text: str, key: str, follows: re.Match[str] | None) -> int:
+        ends: dict[int, int] = {}
+        while follows is not None and len(ends) < _LONGEST:
+            if ends and follows["gap"] and follows["gap"].startswith("."):
+                break  # a sentence ends here; only "St. Petersburg" has a full stop behind its first word
+            piece, glue, position = fold_piece(follows["word"]), follows["glue"], follows.end()
+            key += piece if glue else f" and {piece}" if follows["amp"] else f" {piece}"
+            if not (piece == "s" and glue not in {None, "."}):  # France's is France, not Frances
+                ends[len(key)] = position + (glue == "." and text.startswith(".", position))
+            follows = _NEXT.match(text, position)
+        for prefix in reversed(self._trie.prefixes(key)):
             if len(prefix) in ends:
                 return ends[len(prefix)]
         return 0

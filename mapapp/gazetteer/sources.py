@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from mapapp.errors import BadInput
+from mapapp.gazetteer.containment import equal_radius_km, label_point
 from mapapp.gazetteer.entries import Entry
 from mapapp.gazetteer.kinds import COUNTRY, KINDS, populated_kind
 
@@ -25,7 +24,6 @@ COLUMNS = (
     "geonameid", "source",
 )  # fmt: skip
 TABLES = ("demonyms.csv", "seats.csv")  # the files of data/gazetteer that hold no places
-KM_PER_DEGREE = 111.195  # mean Earth radius 6371.0088 km
 
 # GeoNames adds romanisations by machine in lower case ("shhr ayrwan"); only Arabic articles open a real name so.
 _ARTICLES = re.compile(r"(?:al|el|as|ash|ad|ar|an|at|az|es|ed|er|ez|d|l|[’'‘ʻ])[-'’ ]?\w", re.IGNORECASE)
@@ -47,7 +45,7 @@ def geonames_cities() -> Iterator[Entry]:
         yield Entry(
             id=f"gn:{city['geonameid']}", name=name, kind=populated_kind(population or 0), names=names,
             lon=city["longitude"], lat=city["latitude"], population=population, country=country,
-            within=(f"iso:{country}",), geonameid=city["geonameid"],
+            geonameid=city["geonameid"],
         )  # fmt: skip
 
 
@@ -77,7 +75,10 @@ def boundaries(path: Path) -> Iterator[Entry]:
     import pyogrio.raw
 
     meta, _, shapes, values = pyogrio.raw.read(path, encoding="utf-8")
-    columns = {name: [value or "" for value in column] for name, column in zip(meta["fields"], values, strict=True)}
+    columns = {
+        name: ["" if value is None else value for value in column]
+        for name, column in zip(meta["fields"], values, strict=True)
+    }
     for number, geometry in enumerate(shapely.from_wkb(shapes)):
         row = {name: column[number] for name, column in columns.items()}
         lon, lat = label_point(geometry)
@@ -86,24 +87,9 @@ def boundaries(path: Path) -> Iterator[Entry]:
         yield Entry(
             id=row["id"], name=row["name"], kind=row["kind"], names={row["name"]: names.get(row["name"])} | names,
             lon=lon, lat=lat, radius_km=equal_radius_km(geometry), geometry=geometry, country=country,
-            within=(f"iso:{country}",) if country else (), division=row["kind"] != COUNTRY,
+            within=tuple(filter(None, row["within"].split("|"))), disputed=bool(row["disputed"]),
+            division=bool(row["part"]) and row["kind"] != COUNTRY,
         )  # fmt: skip
-
-
-def label_point(geometry: BaseGeometry) -> tuple[float, float]:
-    """Return (lon, lat) of a point of an area or line: the centroid of its largest part, or a point on that."""
-    parts = shapely.get_parts(geometry)
-    part = parts[(shapely.area(parts) + shapely.length(parts) / 1e9).argmax()]
-    point = shapely.centroid(part)
-    if not shapely.intersects(part, point):
-        point = shapely.point_on_surface(part)
-    return round(point.x, 5), round(point.y, 5)
-
-
-def equal_radius_km(geometry: BaseGeometry) -> float:
-    """Return the radius in km of a circle as large as the area (spherical, good to a few percent)."""
-    latitude = math.radians(shapely.centroid(geometry).y)
-    return round(math.sqrt(geometry.area * math.cos(latitude) / math.pi) * KM_PER_DEGREE, 1)
 
 
 def parse_names(text: str) -> dict[str, str | None]:

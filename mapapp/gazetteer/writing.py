@@ -79,5 +79,8 @@ def _record(entry: Entry) -> list[object]:
     shape = "none" if entry.lon is None and entry.geometry is None else "point"
     if entry.geometry is not None:
         shape = "polygon" if entry.geometry.area else "line" if entry.geometry.length else "point"
-    return [entry.name, entry.kind, entry.lon, entry.lat, entry.radius_km, shape, entry.population, entry.country,
-            entry.within, entry.geonameid, entry.disputed]  # fmt: skip
+    country = None if entry.disputed else entry.country
+    return [
+        entry.name, entry.kind, entry.lon, entry.lat, entry.radius_km, shape, entry.population, country, entry.within,
+        entry.geonameid, entry.disputed,
+    ]  # fmt: skip
