@@ -53,12 +53,12 @@ def extract(
         here = [m for m in literal if passage.start <= m.start < passage.end]
         earlier = [m for m in literal if m.start < passage.end]
         placing.place_events(found, [*here, *soil], earlier)
-        timing.date_events(found, times, lexicon.speech)
+        timing.date_events(found, times, lexicon.speech, document.published)
         for answer in claims.answers(document.text, sentence, lexicon, cast):
             denials.extend((answer, event) for event in claims.answered(answer, [*events, *found], number))
         events.extend(found)
     threads.link(events)
-    kept = [event for event in events if _is_incident(event)]
+    kept = _without_echoes([event for event in events if _is_incident(event)])
     for event in kept:
         if event.when is None:
             event.when = timing.default_when(event, document.published)
@@ -95,17 +95,30 @@ def _cast_events(
         clause = event.clause
         if clause is not None and event.phrase is None:
             moved = clause.passive and event.mode.theme in MOVING and agent_of(sentence, clause) is None
-            event.actors = cast.of(sentence, clause.subject if moved else agent_of(sentence, clause))
+            event.actors = _acting(sentence, clause, clause.subject if moved else agent_of(sentence, clause), lexicon, cast)
             event.targets = tuple(
                 dict.fromkeys(name for phrase in _patients(sentence, event) for name in cast.of(sentence, phrase))
             )
         elif event.phrase is not None:
             event.actors = cast.of(sentence, event.phrase)
+            if not event.actors and clause is not None and event.phrase.prep in ("during", "in", "after", "by"):
+                event.actors = cast.of(sentence, agent_of(sentence, clause))
         if clause is not None:
             scope = clause.scope
             event.quantities = quantities(document.text, sentence, min(scope), max(scope) + 1) if scope else ()
         claims.attribute(document.text, event, lexicon, cast)
         event.said_by = claims.speakers(sentence, lexicon, cast) if event.speaker else ()
+
+
+def _acting(sentence: Sentence, clause: Clause, phrase: Phrase | None, lexicon: Lexicon, cast: Cast) -> tuple[str, ...]:
+    """Return who acts; "it" and "they" under a verb of saying stand for who says it."""
+    words = sentence.words[phrase.first : phrase.last] if phrase else []
+    if len(words) == 1 and words[0].lower in ("it", "they"):
+        for outer in sentence.ancestors(clause):
+            if outer.lemma in lexicon.speech:
+                return cast.of(sentence, agent_of(sentence, outer))
+        return ()
+    return cast.of(sentence, phrase)
 
 
 def _patients(sentence: Sentence, event: Event) -> list[Phrase]:
@@ -114,9 +127,29 @@ def _patients(sentence: Sentence, event: Event) -> list[Phrase]:
     others = [
         p
         for p in event.clause.complements
-        if p.prep in ("to", "with", "against", "on", "into", "for") and p is not direct
+        if p.prep in ("to", "with", "against", "on", "into", "for", *(("from",) if event.mode.kind == "request" else ())) and p is not direct
     ]
     return [*([direct] if direct else []), *others]
+
+
+def _without_echoes(events: Sequence[Event]) -> list[Event]:
+    """Leave out what only repeats an event of the same sentence: "crossing the border ... in an infiltration"."""
+    kept: list[Event] = []
+    for event in events:
+        twin = event.antecedent
+        same = next((other for other in kept if other.passage == event.passage and _echoes(event, other, twin)), None)
+        if same is None:
+            kept.append(event)
+        else:
+            same.quantities = tuple(dict.fromkeys((*same.quantities, *event.quantities)))
+    return kept
+
+
+def _echoes(event: Event, other: Event, twin: Event | None) -> bool:
+    if event.mode.theme != other.mode.theme or event.status != other.status or event.stance != other.stance:
+        return False
+    linked = twin is other or other.antecedent is event or (twin is not None and twin is other.antecedent)
+    return linked and not (event.own_date and event.own_place)
 
 
 def _is_incident(event: Event) -> bool:

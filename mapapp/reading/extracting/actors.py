@@ -22,6 +22,11 @@ TITLES = frozenset(
 )
 
 
+ORGANISATIONS = frozenset(
+    ["organisation", "organization", "union", "council", "alliance", "front", "party", "league", "agency", "bank", "fund"]
+)
+
+
 def folded(name: str) -> str:
     """Return a name without case and diacritics."""
     flat = unicodedata.normalize("NFKD", name)
@@ -51,13 +56,15 @@ class Cast:
         if phrase is None:
             return ()
         words = sentence.words[phrase.first : phrase.last]
-        if len(words) == 1 and words[0].lower in ("he", "she", "i", "it", "they", "we"):
-            return self.speaking
+        if len(words) == 1 and words[0].tag == "pron":
+            return self.speaking if words[0].lower in ("he", "she", "i", "we") else ()
         people = self._person(sentence, phrase)
         sides = self._sides(sentence, phrase) + self._sides(sentence, _following(sentence, phrase))
         for person in people:
             sides += self.affiliations.get(person, ())
-        if not sides and words[0].lower in ("its", "his", "their", "her", "our"):
+        following = _following(sentence, phrase)
+        own = [words[0], *(sentence.words[following.first : following.first + 1] if following else [])]
+        if not sides and any(word.lower in ("its", "his", "their", "her", "our") for word in own):
             sides = tuple(name for name in self.speaking if name not in self.affiliations)
         return tuple(dict.fromkeys((*sides, *people)))
 
@@ -96,6 +103,8 @@ class Cast:
             word for word in words
             if word.tag == "name" and word.lower not in TITLES and not self._is_place(word) and not self.demonym(word.lower)
         ]  # fmt: skip
+        if len(names) > 2 and names[-1].lower in ORGANISATIONS:
+            return ("".join(word.lower[0] for word in names),)  # "Collective Security Treaty Organization": csto
         return (folded(names[-1].text),) if names else ()
 
     def _is_place(self, word: Word) -> bool:

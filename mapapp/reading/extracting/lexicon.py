@@ -164,11 +164,7 @@ def match_verb(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> Pattern 
 
 
 def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
-    following = {
-        sentence.words[n].lower
-        for n in clause.scope
-        if n > clause.verb and sentence.words[n].tag in ("prep", "adv", "to", "sub")
-    }
+    following = set(_particles(sentence, clause))
     if any(not (options & following) for options in row.particles) or row.without & following:
         return False
     agent = agent_of(sentence, clause)
@@ -183,6 +179,15 @@ def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
     if clause.passive and clause.subject:
         taken.append(clause.subject)
     return any(heads(sentence, phrase) & row.complement for phrase in taken) or _loose(row, sentence, clause)
+
+
+def _particles(sentence: Sentence, clause: Clause) -> Iterable[str]:
+    """Yield the prepositions and adverbs after a verb, those of dates left out."""
+    words = sentence.words
+    for number in clause.scope:
+        dated = words[number].lemma == "<time>" or (number + 1 < len(words) and words[number + 1].lemma == "<time>")
+        if number > clause.verb and words[number].tag in ("prep", "adv", "to", "sub") and not dated:
+            yield words[number].lower
 
 
 def _loose(row: Pattern, sentence: Sentence, clause: Clause) -> bool:

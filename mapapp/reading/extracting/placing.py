@@ -69,7 +69,7 @@ def _upwards(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
     yield clause
     inner = clause
     for outer in sentence.ancestors(clause):
-        if inner.relation in ("complement", "speech", "adverbial") or outer.relation == "speech":
+        if inner.relation in ("complement", "speech", "adverbial", "relative") or outer.relation == "speech":
             return
         yield outer
         inner = outer

@@ -17,7 +17,7 @@ WANTS = frozenset(
 )
 PREVENTS = frozenset(["prevent", "avoid", "avert", "deter", "stop", "halt", "foil", "thwart", "preclude", "oppose", "fear", "risk", "end"])
 RISKS = frozenset(
-    ["risk", "possibility", "threat", "danger", "fear", "likelihood", "prospect", "chance", "plan", "proposal", "call", "threat", "preparation", "intention", "case", "event", "demand", "appeal", "request", "right", "ban"]
+    ["risk", "possibility", "threat", "danger", "fear", "likelihood", "prospect", "chance", "plan", "proposal", "call", "threat", "preparation", "intention", "case", "event", "demand", "appeal", "request", "right", "ban", "question", "idea", "option", "decision", "order", "readiness", "need", "effort", "attempt", "desire", "willingness"]
 )
 IF = frozenset(["if", "unless", "whether", "in", "case", "lest"])
 PARTLY = frozenset(["completely", "fully", "entirely", "totally", "wholly", "all"])
@@ -64,6 +64,10 @@ def judge(sentence: Sentence, clause: Clause | None, headline: bool) -> Judgemen
         return Judgement("reported" if partly else "negated", partly, why)
     if planned:
         return Judgement("planned", reason="future")
+    if _nobody(sentence, clause):
+        return Judgement("negated", reason="“no”")
+    if clause.infinitive and _noun_before_to(sentence, clause) in RISKS:
+        return Judgement("hypothetical", reason=f"“{_noun_before_to(sentence, clause)} to”")
     if clause.infinitive and clause.parent is not None and not _achieved(sentence, clause):
         return Judgement("hypothetical", reason="an aim")
     return Judgement("reported")
@@ -73,6 +77,21 @@ def _noun_before(sentence: Sentence, clause: Clause) -> str:
     """Return the lemma of the noun before "of stationing": "question"."""
     at = clause.first - 2
     return sentence.words[at].lemma if at >= 0 and sentence.words[at].tag == "noun" else ""
+
+
+def _nobody(sentence: Sentence, clause: Clause) -> bool:
+    """Tell "no shots were fired", "hit no one"."""
+    phrases = [clause.subject, *clause.objects]
+    return any(phrase is not None and sentence.words[phrase.first].lower in ("no", "nobody", "none") for phrase in phrases)
+
+
+def _noun_before_to(sentence: Sentence, clause: Clause) -> str:
+    """Return the lemma of the last noun an infinitive may hang on: "made a request for X to hold talks"."""
+    if clause.parent is None:
+        return ""
+    outer = sentence.clauses[clause.parent]
+    nouns = [sentence.words[p.head] for p in outer.objects if p.last <= clause.first]
+    return nouns[-1].lemma if nouns and nouns[-1].tag == "noun" else ""
 
 
 def _governed(outer: Clause, inner: Clause) -> Status | None:
@@ -117,4 +136,6 @@ def judge_noun(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> Jud
         return Judgement("hypothetical", reason=f"“{clause.lemma}”")
     if is_object or phrase == clause.subject:
         return judge(sentence, clause, headline=False)
+    if clause.modal in MAYBE or clause.opener in IF:
+        return Judgement("hypothetical", reason=f"“{clause.modal or clause.opener}”")
     return Judgement("reported")

@@ -14,7 +14,7 @@ def link(events: Sequence[Event]) -> None:
     for number, event in enumerate(events):
         if event.mode.theme == "fulfilment":
             _take_content(event, events[:number])
-        if event.own_date and event.own_place:
+        if event.own_date and event.own_place and not _goes_on(event):
             continue
         before = [other for other in events[:number] if _can_be(event, other)]
         after = [other for other in events[number + 1 :] if _is_dated(other) and _can_be(event, other)]
@@ -39,6 +39,10 @@ def _best(event: Event, before: Sequence[Event]) -> Event | None:
 def _can_be(event: Event, other: Event) -> bool:
     if not _one_theme(event, other) or (event.clause is other.clause and event.clause is not None):
         return False
+    if not event.supported and not _definite(event):
+        return False
+    if _goes_on(event) and _actors_agree(event, other):
+        return True
     if other.status in ("hypothetical", "negated") or event.status in ("hypothetical", "negated"):
         return False
     if {event.status, other.status} == {"planned", "reported"} and event.mode.theme != "talks":
@@ -48,6 +52,25 @@ def _can_be(event: Event, other: Event) -> bool:
     if event.own_place and other.own_place and not near(event.mentions, other.mentions):
         return False
     return _actors_agree(event, other)
+
+
+def _definite(event: Event) -> bool:
+    """Tell "the clashes", "their attack" from "aggression", "a worst combat"."""
+    if event.phrase is None:
+        return True
+    first = event.sentence.words[event.phrase.first]
+    inside = event.sentence.words[event.phrase.first : event.phrase.last]
+    if any(word.lower in ("worst", "heaviest", "biggest", "deadliest", "other", "another", "previous") for word in inside):
+        return False
+    return first.lower in ("the", "this", "that", "these", "those") or any(word.tag == "poss" for word in inside)
+
+
+def _goes_on(event: Event) -> bool:
+    """Tell "further talks", "ongoing negotiations": more of what has been told."""
+    if event.phrase is None or event.mode.theme != "talks":
+        return False
+    inside = event.sentence.words[event.phrase.first : event.phrase.last]
+    return any(word.lower in ("further", "ongoing", "continued", "continuing", "renewed", "more") for word in inside)
 
 
 def _one_theme(event: Event, other: Event) -> bool:
@@ -94,7 +117,7 @@ def _take(event: Event, other: Event) -> None:
     event.reasons.append(f"speaks of what is told at {other.trigger[0]}")
     if not event.own_place and other.mentions:
         event.mentions = other.mentions
-    if not event.own_date and other.when is not None and (_is_dated(other) or other.antecedent or event.when is None):
+    if (not event.own_date or _goes_on(event)) and other.when is not None and (_is_dated(other) or other.antecedent or event.when is None):
         event.when, event.when_span = other.when, None
     event.actors = event.actors or other.actors
     event.targets = event.targets or other.targets

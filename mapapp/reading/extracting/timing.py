@@ -38,14 +38,20 @@ def interval(start: dt.date | None, last: dt.date | None, basis: WhenBasis = "in
     return When(value, start, last + dt.timedelta(days=1) if last else None, basis)
 
 
-def date_events(events: Sequence[Event], times: Sequence[TimeExpression], speech: Collection[str]) -> None:
+def date_events(events: Sequence[Event], times: Sequence[TimeExpression], speech: Collection[str], published: Published) -> None:
     """Fill in `when` of a sentence's events as far as its own words go."""
     for event in events:
         grounded = [
             t for t in times if t.when is not None and t.type in ("DATE", "TIME") and _within(event.sentence, t)
         ]
         own = _own(event, grounded)
-        if own is not None:
+        offset = _offset(event, [t for t in times if _within(event.sentence, t)], published)
+        if offset is not None:
+            event.when, event.own_date = offset, True
+            event.reasons.append("counted from the date beside it")
+        elif event.clause is not None and event.clause.modal == "be to" and event.clause.tense == "past" and own is None:
+            event.when = _obliged(grounded, published)
+        elif own is not None:
             event.own_date = True
             event.when, event.when_span = own.when, (own.start, own.end)
             _open_since(event, own)
@@ -67,7 +73,59 @@ def _own(event: Event, times: Sequence[TimeExpression]) -> TimeExpression | None
             return None
     if event.clause is None:
         return times[0] if len(times) == 1 else None
+    raised = [time for clause in event.sentence.clauses for time in _raised(event.sentence, clause, times)]
+    if event.clause.relation == "relative":
+        times = [time for time in times if time not in raised]
+    else:
+        below = [c for c in event.sentence.clauses if c.parent == event.clause.number and c.relation == "relative"]
+        from_below = [time for clause in below for time in _raised(event.sentence, clause, times)]
+        if from_below:
+            return from_below[0]
     return _in_clause(event.sentence, event.clause, times)
+
+
+def _raised(sentence: Sentence, clause: Clause, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Return the dates after a relative clause's own: "drove them from land held since the 1990s ... last year"."""
+    if clause.relation != "relative":
+        return []
+    inside = [t for t in times if (n := _number(sentence, t)) is not None and n in clause.scope]
+    since = [t for t in inside if sentence.words[max(0, (_number(sentence, t) or 0) - 1)].lower == "since"]
+    return [t for t in inside if since and t.start > since[-1].start]
+
+
+def _number(sentence: Sentence, time: TimeExpression) -> int | None:
+    return next((n for n, word in enumerate(sentence.words) if word.start >= time.start), None)
+
+
+def _obliged(times: Sequence[TimeExpression], published: Published) -> When | None:
+    """Return when what somebody "was to" do by an agreement may have been done: from the agreement on."""
+    starts = [t.when.start for t in times if t.when is not None and t.when.start is not None]
+    return interval(min(starts, default=None), published_day(published))
+
+
+UNITS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+
+
+def _offset(event: Event, times: Sequence[TimeExpression], published: Published) -> When | None:
+    """Return the date of "six months after the war" and "one day before the raid", counted from the clause's date."""
+    if event.phrase is None or event.phrase.prep not in ("after", "before", "since"):
+        return None
+    start = event.sentence.words[event.phrase.first].start
+    for time in times:
+        match = re.fullmatch(r"P(\d+)([DWMY])", time.timex_value or "") if time.type == "DURATION" else None
+        between = event.sentence.words[0:0] if match is None else [w for w in event.sentence.words if time.end <= w.start < start]
+        if match is None or time.end > start or len(between) != 1:
+            continue
+        anchors = [t for t in times if t.when is not None and t.end <= time.start and t.type == "DATE"]
+        anchor = anchors[-1].when if anchors else None
+        day = anchor.start if anchor is not None else published_day(published)
+        if day is None:
+            return None
+        step, unit = int(match[1]) * UNITS[match[2]], UNITS[match[2]]
+        middle = day + dt.timedelta(days=step if event.phrase.prep == "before" else -step)
+        loose = dt.timedelta(days=0 if unit == 1 else unit)
+        return interval(middle - loose, middle + loose)
+    return None
 
 
 def _touches(event: Event, time: TimeExpression) -> bool:
@@ -90,7 +148,7 @@ def _in_clause(sentence: Sentence, clause: Clause, times: Sequence[TimeExpressio
     scope = set(clause.scope)
     found = []
     for time in times:
-        number = next((n for n, word in enumerate(sentence.words) if word.start >= time.start), None)
+        number = _number(sentence, time)
         if number is None or number not in scope or _modifies_noun(sentence, number, time):
             continue
         found.append((abs(number - clause.verb), time))
@@ -101,7 +159,7 @@ def _modifies_noun(sentence: Sentence, number: int, time: TimeExpression) -> boo
     """Tell "since last year's war" and "the 1997 treaty" from a date of the clause."""
     words = sentence.words
     after = next((n for n, word in enumerate(words) if word.start >= time.end), len(words))
-    if after < len(words) and (words[after].tag == "poss" or words[after].tag in ("noun", "adj")):
+    if after < len(words) and (words[after].tag == "poss" or words[after].tag in ("noun", "adj", "name")):
         return True
     return number > 0 and words[number - 1].lower in ("since", "from", "until", "till", "by")
 
@@ -128,6 +186,8 @@ def _inherit(event: Event, times: Sequence[TimeExpression], speech: Collection[s
             elif inner.opener in ("after", "since", "following"):
                 event.when, event.said_date = _said(event, time.when), True
                 event.reasons.append(f"before “{time.text}”")
+            elif inner.relation == "relative" and inner.tense == "past" and outer.tense in ("present", "perfect"):
+                event.when_span = None  # "has shown the frailty of a truce that stopped the violence": long before
             elif inner.opener not in ("before", "until", "if", "unless"):
                 event.when, event.own_date = time.when, inner.relation not in ("relative", "reduced")
                 event.reasons.append(f"date of “{outer.lemma}”")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from mapapp.model import Incident, Reading
 from mapapp.reading.extracting.actors import folded
 from mapapp.reading.merging.clustering import cluster
-from mapapp.reading.merging.evidence import Told
+from mapapp.reading.merging.evidence import Told, sides_of_persons
 from mapapp.reading.merging.summing import incident_of
 
 __all__ = ["merge"]
@@ -23,8 +23,9 @@ def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     known = {
         folded(mention.place.name) for reading in readings for mention in reading.mentions if mention.place is not None
     }
+    belongs = sides_of_persons((report for reading in readings for report in reading.reports), known)
     told = [
-        Told.of(report, reading.document.sha256, reading.document.published.value or "", known)
+        Told.of(report, reading, known, belongs)
         for reading in readings
         for report in reading.reports
     ]

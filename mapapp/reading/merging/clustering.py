@@ -23,6 +23,7 @@ class Group:
     actors: set[str] = field(default_factory=set)
     targets: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
+    context: set[str] = field(default_factory=set)
     shingles: set[str] = field(default_factory=set)
     reasons: dict[str, None] = field(default_factory=dict)
 
@@ -34,8 +35,9 @@ class Group:
             self.when = report.when or self.when
         self.places |= item.places
         self.around |= item.around
-        self.actors |= set(report.actors)
-        self.targets |= set(report.targets)
+        self.actors |= item.actors
+        self.targets |= item.targets
+        self.context |= item.context
         self.sources.add(item.source)
         self.shingles |= item.shingles
         self.reasons.update(dict.fromkeys(reasons))
@@ -64,7 +66,7 @@ def cluster(told: Sequence[Told]) -> list[Group]:
 def _keys(item: Told) -> Iterator[tuple[str, ...]]:
     """Yield what a report is found by: its family with a place or a side, and the months it may be of."""
     months = _months(item.report.when)
-    anchors = [*item.places, *item.around, *item.report.actors, *item.report.targets, item.source]
+    anchors = [*item.places, *item.around, *item.actors, *item.targets, *item.context, item.source]
     for anchor in dict.fromkeys(anchors):
         yield (item.family, anchor)
         for month in months:

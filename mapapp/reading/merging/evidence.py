@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from mapapp.model import Report, When
+from mapapp.model import Reading, Report, When
 
 FAMILIES = {  # modes of one family can tell of one incident in different words
     "war": "war", "expulsion": "war", "clash": "violence", "attack": "violence", "bombing": "violence",
@@ -18,7 +19,7 @@ FAMILIES = {  # modes of one family can tell of one incident in different words
 MUTUAL = frozenset({"talks", "violence", "war", "agreement"})  # who acts and on whom is a matter of view
 LASTING = frozenset({"presence", "peacekeeping", "war"})
 WIDE = frozenset({"country", "continent"})
-NEEDED = 1.7  # points
+NEEDED = 1.6  # points
 CANNOT = -99.0
 COMMON = frozenset(
     "the a an of to in on at and or that for with by from as was were has had have been is are it its his their he "
@@ -41,24 +42,54 @@ class Told:
     report: Report
     source: str  # SHA-256 of its document
     family: str
+    actors: frozenset[str]  # with the sides of persons
+    targets: frozenset[str]
     sides: frozenset[str]  # of its actors and targets, those known to be sides and not persons
     places: frozenset[str]  # ids of places finer than a country
     around: frozenset[str]  # ids of the places and of all that holds them
+    context: frozenset[str]  # ids of the places its report names most
     shingles: frozenset[str]  # runs of telling words of the quote
     order: tuple[object, ...]  # most telling first, then by content
 
     @classmethod
-    def of(cls, report: Report, source: str, published: str, known: Collection[str]) -> Told:
-        """Return a report as merging sees it; `known` are the folded names of sides."""
+    def of(cls, report: Report, reading: Reading, known: Collection[str], belongs: Mapping[str, str]) -> Told:
+        """Return a report as merging sees it; `known` are folded names of sides, `belongs` the sides of persons."""
+        source, published = reading.document.sha256, reading.document.published.value or ""
         fine = frozenset(each.place.id for each in report.places if each.place.kind not in WIDE)
         around = frozenset(place_id for each in report.places for place_id in (each.place.id, *each.place.within))
-        sides = frozenset(name for name in (*report.actors, *report.targets) if name in known)
+        actors, targets = _with_sides(report.actors, belongs), _with_sides(report.targets, belongs)
+        sides = frozenset(name for name in actors | targets if name in known)
         vague = (report.stance == "disputes", not fine, width(report.when) > 45, width(report.when))
         place = (report.start, report.end, report.kind, report.trigger or (0, 0), report.mode or "")
         return cls(
-            report, source, FAMILIES.get(report.mode or "", report.mode or report.kind), sides, fine, around,
-            _shingles(report.quote), (*vague, published, source, *place),
+            report, source, FAMILIES.get(report.mode or "", report.mode or report.kind), actors, targets, sides, fine, around,
+            _context(reading), _shingles(report.quote), (*vague, published, source, *place),
         )  # fmt: skip
+
+
+def _with_sides(names: Collection[str], belongs: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(names) | frozenset(belongs[name] for name in names if name in belongs)
+
+
+def sides_of_persons(reports: Iterable[Report], known: Collection[str]) -> dict[str, str]:
+    """Return which side a person belongs to, where every report that names both agrees."""
+    found: dict[str, set[str]] = {}
+    for report in reports:
+        for names in (report.actors, report.targets):
+            sides = [name for name in names if name in known]
+            for person in names:
+                if person not in known and len(sides) == 1:
+                    found.setdefault(person, set()).update(sides)
+    return {person: next(iter(sides)) for person, sides in found.items() if len(sides) == 1}
+
+
+def _context(reading: Reading) -> frozenset[str]:
+    """Return the places a report names most often, with the countries that hold them."""
+    counts: Counter[str] = Counter()
+    for mention in reading.mentions:
+        if mention.place is not None and mention.section != "boilerplate":
+            counts.update((mention.place.id, *mention.place.within[-1:]))
+    return frozenset(sorted(counts, key=lambda key: (-counts[key], key))[:5])
 
 
 class Together(Protocol):
@@ -70,6 +101,7 @@ class Together(Protocol):
     actors: set[str]
     targets: set[str]
     sources: set[str]
+    context: set[str]
     shingles: set[str]
     told: list[Told]
 
@@ -88,7 +120,7 @@ def weigh(item: Told, group: Together) -> Evidence:
     """Return how strongly a report belongs to an incident."""
     score = 0.0
     reasons: list[str] = []
-    for points, reason in (_dates(item, group), _places(item, group), _sides(item, group), _words(item, group)):
+    for points, reason in (_dates(item, group), _places(item, group), _sides(item, group), _words(item, group), _kinds(item, group)):
         score += points
         if points > 0:
             reasons.append(reason)
@@ -119,8 +151,7 @@ def _places(item: Told, group: Together) -> tuple[float, str]:
 
 
 def _sides(item: Told, group: Together) -> tuple[float, str]:
-    report = item.report
-    actors, targets = set(report.actors), set(report.targets)
+    report, actors, targets = item.report, item.actors, item.targets
     if item.family in MUTUAL:
         ours, theirs = actors | targets, group.actors | group.targets
         shared = ours & theirs
@@ -132,7 +163,7 @@ def _sides(item: Told, group: Together) -> tuple[float, str]:
         points += 1.0 if actors & group.actors else -1.5 if _known(item, actors) and _known(item, group.actors) else 0.0
     if targets and group.targets:
         if targets & group.targets:
-            points += 0.5
+            points += 0.75 if report.kind in ("request", "consult") else 0.5
         elif report.kind in ("request", "consult"):
             return CANNOT, ""
     return points, "the same side acts"
@@ -140,6 +171,14 @@ def _sides(item: Told, group: Together) -> tuple[float, str]:
 
 def _known(item: Told, names: Collection[str]) -> bool:
     return bool(item.sides & set(names)) or len(names) > 1
+
+
+def _kinds(item: Told, group: Together) -> tuple[float, str]:
+    """Return points for the same kind of event, and for reports about the same part of the world."""
+    same = any(other.report.mode == item.report.mode for other in group.told[:5])
+    shared = len(item.context & group.context)
+    points = (0.25 if same else 0.0) + (0.3 if shared >= 2 else 0.15 if shared else 0.0)
+    return points + min(0.1, 0.01 * len(group.sources)), "the same kind of event" if same else "the same part of the world"
 
 
 def _words(item: Told, group: Together) -> tuple[float, str]:
