@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from mapapp.model import Document, Passage, Published
 from mapapp.reading.dates.combining import combine, names_day
 from mapapp.reading.dates.grammar import expressions
-from mapapp.reading.dates.granules import Granule, edtf
+from mapapp.reading.dates.granules import Granule, edtf, make_day
+from mapapp.reading.dates.lexicon import MONTHS
 from mapapp.reading.dates.meanings import Partial, Sense, Stated
 from mapapp.reading.dates.scanning import scan
 
@@ -24,7 +25,7 @@ _EDGE_SIGNS = " \t\r\n-–—|,:;()[]•·*_/"
 
 _CUES = re.compile(
     r"(?:(?:first\s+|originally\s+|date\s+)?(?:published|posted|created|issued|released)|publication\s+date"
-    r"|(?P<later>(?:last\s+)?(?:updated|modified|revised))|date|dated|by|from|written\s+by|report(?:ed)?\s+by|filed)\b",
+    r"|(?P<later>(?:last\s+)?(?:updated|modified|revised))|date|by|from|written\s+by|report(?:ed)?\s+by|filed)\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -34,8 +35,9 @@ _CREDIT = re.compile(
 )
 # what may stand beside the date on a line of its own: a time, a zone, a reading time
 _BESIDE = re.compile(
-    r"^(?:at|on|the|[ap]\.?m\.?|\d{1,2}[:.]\d{2}(?::\d\d)?|(?:GMT|UTC|[A-Z]{2,4}T|MSK)(?:[+-]\d{1,2}(?::?\d\d)?)?|local time"
-    r"|hrs?|hours|\d+ (?:min(?:ute)?s?)(?: read)?|\d+ (?:comments?|views?|shares?)|[|•·,;:()/–—-]|\s)+$"
+    r"^(?:at|on|the|[ap]\.?m\.?|@|\d{1,2}\s?[:.]\s?\d{2}(?::\d\d)?|(?:[ap]\.?\s?m\.?)|(?:GMT|UTC|[A-Z]{1,4}T|MSK)(?:[+-]\d{1,2}(?::?\d\d)?)?|local time"
+    r"|hrs?|hours|\d+ (?:min(?:ute)?s?)(?: read)?|\d+ (?:comments?|views?|shares?)|[|•·,;:()/–—-]|\s)+$",
+    re.IGNORECASE,
 )
 _PLACE = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|de|del|la|al|el|of|the|and|upon|sur|da|do|dos))*"
 _BEFORE_DATELINE = re.compile(rf"^\W{{0,3}}(?:\([A-Z][\w /-]+\)\W*)?{_PLACE}(?:\s?[,/(]\s?{_PLACE}\)?){{0,3}}\s?[,:–—-]?\s*(?:on\s)?$")
@@ -64,24 +66,47 @@ def publication(document: Document, passages: Sequence[Passage]) -> Published:
         if found and (best is None or found[0] < best[0]):
             best = (*found[:1], candidate, found[1])
     if best is None:
-        return Published()
+        return _from_address(document)
     _, candidate, reason = best
     clock = candidate.sense.clock
     value = edtf(candidate.granule)
     return Published(f"{value}T{clock}" if clock and clock != "24:00" else value, "stated", reason)
 
 
+_ADDRESS = re.compile(
+    r"[/=_-](?P<y>(?:19|20)\d\d)(?P<sep>[/-]?)(?P<m>0[1-9]|1[0-2]|[a-z]{3})(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])(?![0-9])",
+    re.IGNORECASE,
+)
+
+
+def _from_address(document: Document) -> Published:
+    """Read the day that news sites put into a page's address: /2021/05/14/, /2021/may/14/, /20210514/."""
+    first_line = document.text[:300].lstrip().split("\n", 1)[0]
+    address = document.url or (first_line if re.match(r"https?://\S+$", first_line) else "")
+    match = _ADDRESS.search(address)
+    if not match:
+        return Published()
+    months = [name[:3] for name in MONTHS]
+    name = match["m"].lower()
+    month = int(name) if name.isdigit() else months.index(name) + 1 if name in months else 0
+    day = make_day(int(match["y"]), month, int(match["d"]))
+    if day is None:
+        return Published()
+    return Published(edtf(day), "inferred", f"the date in its address: {match[0].strip('/=_-')}")
+
+
 def partial_dateline(document: Document) -> Partial | None:
-    """Return the day and month of a dateline that leaves out the year ("YEREVAN, May 14 (AFP) --")."""
-    scanned = scan(document.text[:_TOP])
+    """Return the day and month of a dateline that leaves out the year ("YEREVAN, May 14 (AFP) --"), None without."""
+    top = document.text[:_TOP]
+    scanned = scan(top)
     for item in combine(scanned, expressions(scanned)):
-        start, end = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
-        line, before, after, number = _line(document.text[:_TOP], start, end)
         meaning = item.sense.meaning
-        if isinstance(meaning, Partial) and meaning.unit == "day" and meaning.part and number <= _DATELINE_LINES:
-            if _is_dateline(before, after) or not (before.strip(_EDGE_SIGNS) or after.strip(_EDGE_SIGNS)):
-                return meaning
-        del line
+        if not isinstance(meaning, Partial) or meaning.unit != "day" or not meaning.part or item.sense.edge:
+            continue
+        _, before, after, number = _line(top, scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end)
+        alone = not before.strip(_EDGE_SIGNS) and not after.strip(_EDGE_SIGNS)
+        if number <= _DATELINE_LINES and (alone or _is_dateline(before, after)):
+            return meaning
     return None
 
 
@@ -113,7 +138,7 @@ def _standing(candidate: _Candidate, section: str) -> tuple[int, str] | None:
     before, after = candidate.before.strip(_EDGE_SIGNS), candidate.after.strip(_EDGE_SIGNS + ".")
     line = candidate.line.strip()
     if candidate.number <= _DATELINE_LINES and _is_dateline(candidate.before, candidate.after):
-        return 2, f"dateline: {line[: len(candidate.line) - len(candidate.after)].strip()}"
+        return (0 if candidate.number <= 1 else 2), f"dateline: {line[: len(candidate.line) - len(candidate.after)].strip()}"
     if section == "caption" or _CREDIT.search(line) or len(line) > 160:
         return None
     cue = _CUES.match(before)
