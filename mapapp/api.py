@@ -156,6 +156,8 @@ class Store:
         Adding the same again changes nothing; a changed report replaces its older self.
         """
         loaded = load([paths] if isinstance(paths, str | Path) else list(paths), stdin)
+        if not loaded.sources:
+            return Added(problems=loaded.problems)
         problems = list(loaded.problems)
         changes: dict[str, Change] = {}
         first: dict[str, Source] = {}

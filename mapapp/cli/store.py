@@ -29,13 +29,13 @@ def add(paths: tuple[str, ...], store: str | None, gazetteer: str | None, worker
     places.show(load({"gazetteer": gazetteer}).gazetteer_path)
     with api.open_store(store, gazetteer) as opened, progress("Reading") as told:
         added = opened.add(paths, stdin=sys.stdin.buffer, progress=told, workers=workers)
-        count = opened.readable().count()
+        count = opened.readable().count() if added.changes else 0
     for problem in added.problems:
         say(f"mapapp: {problem}")
-    kept = f"{_reports(added.count('added'))} added, {added.count('replaced')} replaced"
-    click.echo(f"{opened.path}: {kept}, {added.count('unchanged')} unchanged; {_incidents(count)}")
     if not added.changes:
         sys.exit(1)
+    kept = f"{_reports(added.count('added'))} added, {added.count('replaced')} replaced"
+    click.echo(f"{opened.path}: {kept}, {added.count('unchanged')} unchanged; {_incidents(count)}")
 
 
 @click.command()

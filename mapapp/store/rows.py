@@ -11,7 +11,7 @@ import shapely
 from mapapp.model import Document, Incident, Reading, content_id
 from mapapp.store import codec
 from mapapp.store.cells import boxes, cells
-from mapapp.store.selecting import OPEN_FUTURE, OPEN_PAST, days_of, words_of
+from mapapp.store.selecting import OPEN_FUTURE, OPEN_PAST, SHORT, days_of, words_of
 
 
 def document_row(reading: Reading, given: Document) -> dict[str, object]:
@@ -48,11 +48,13 @@ def write_incident(connection: sqlite3.Connection, incident: Incident, body: byt
     days = days_of(incident.when)
     point = geometry is None or geometry.geom_type == "Point"
     cursor = connection.execute(
-        "INSERT INTO incident (id, kind, status, precision, first_day, end_day, shape, located, words, body, digest)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO incident"
+        " (id, kind, status, precision, first_day, end_day, long,"
+        " shape, located, words, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             incident.id, incident.kind, incident.status, incident.extent.precision,
-            *(days or (None, None)), None if point else shapely.to_wkb(geometry), geometry is not None,
+            *(days or (None, None)), days and days[1] - days[0] > SHORT,
+            None if point else shapely.to_wkb(geometry), geometry is not None,
             words_of(incident), body, digest,
         ),
     )  # fmt: skip

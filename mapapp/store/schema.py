@@ -35,13 +35,14 @@ _FIRST = (
         kind TEXT NOT NULL, status TEXT NOT NULL, precision TEXT NOT NULL,
         first_day INTEGER,       -- proleptic Gregorian ordinal; NULL = undated, 0 = open towards the past
         end_day INTEGER,         -- the day after the last
+        long INTEGER,            -- 1: more than selecting.SHORT days, so that the search for a day can skip the past
         shape BLOB,              -- WKB where the geometry is more than a point, for the exact test of a bbox
         located INTEGER NOT NULL,
         words TEXT NOT NULL,     -- folded title, places and quotes, for the search for text
         body BLOB NOT NULL,      -- the Incident
         digest TEXT NOT NULL
     )""",
-    "CREATE INDEX incident_day ON incident (first_day, end_day)",
+    "CREATE INDEX incident_day ON incident (long, first_day, end_day)",
     "CREATE INDEX incident_unlocated ON incident (seq) WHERE NOT located",
     """CREATE TABLE incident_cell (  -- where and when: cells of one degree, each sorted by day
         cell INTEGER NOT NULL,   -- -1: an extent of too many cells, tested by its box alone

@@ -12,6 +12,7 @@ from mapapp.query import Query
 from mapapp.store.cells import WIDE, Box, cells, runs, split
 
 OPEN_PAST, OPEN_FUTURE = 0, 9_999_999  # ordinals of days stop at 3,652,059 (9999-12-31)
+SHORT = 64  # days: what lasts longer is looked up apart from the rest
 
 
 class Clause(NamedTuple):
@@ -51,21 +52,29 @@ def where(query: Query) -> Clause:
     Incidents without a place or without a date possibly lie anywhere and any time: a bbox and possible dates let
     them through (as OGC API - Features part 1 does), certain dates do not.
     """
+    boxes = split(query.bbox) if query.bbox is not None else []
+    by_place = bool(boxes) and not _days_first(query, boxes)
     clauses = [
         *_among("kind", query.kinds),
         *_among("status", query.statuses),
         *_linked("incident_source", "document", query.sources),
         *_linked("incident_place", "place", query.places),
-        *_dated(query),
+        *_dated(query, by_place),
+        *([_inside(query, boxes) if by_place else _also_inside(boxes)] if boxes else []),
         *(Clause("instr(words, ?) > 0", (word,)) for word in _searchable(query.text)),
     ]
-    if query.bbox is not None:
-        clauses.append(_inside(query, split(query.bbox)))
     if not clauses:
         return Clause("1", ())
     return Clause(
         " AND ".join(clause.sql for clause in clauses), tuple(v for clause in clauses for v in clause.values)
     )
+
+
+def _days_first(query: Query, boxes: list[Box]) -> bool:
+    """Tell whether few days are asked of so large an area that the days are the better way in (bench/store.py)."""
+    if not (query.start and query.end) or (query.end - query.start).days > 45:
+        return False
+    return sum((box.east - box.west) * (box.north - box.south) for box in boxes) > 3600
 
 
 def _searchable(text: str) -> list[str]:
@@ -94,21 +103,28 @@ def _ordinal(day: date | None, otherwise: int) -> int:
     return day.toordinal() if day else otherwise
 
 
-def _dated(query: Query) -> list[Clause]:
+def _dated(query: Query, by_place: bool) -> list[Clause]:
+    """Return the condition on days; when the place decides where to look (`+` says so to SQLite) they only test."""
     if query.start is None and query.end is None:
         return []
     first, last = _bounds(query)
     if query.certain:
         return [Clause("first_day >= ? AND end_day - 1 <= ?", (first, last))]
-    return [Clause("(first_day IS NULL OR (first_day <= ? AND end_day > ?))", (last, first))]
+    if by_place:
+        return [Clause("(+first_day IS NULL OR (+first_day <= ? AND +end_day > ?))", (last, first))]
+    sql = (
+        "(long IS NULL OR (long = 0 AND first_day BETWEEN ? AND ? AND end_day > ?)"
+        " OR (long = 1 AND first_day <= ? AND end_day > ?))"
+    )
+    return [Clause(sql, (first - SHORT, last, first, last, first))]
 
 
-_PART = """
-SELECT incident FROM {source} CROSS JOIN incident_cell ON {join}
-WHERE incident_cell.first_day <= ? AND incident_cell.end_day > ?
-  AND west <= ? AND east >= ? AND south <= ? AND north >= ?
+# some part of an extent meets a box: wholly inside it, or by the exact test of its shape (a point is its own box)
+_MEETS = """west <= ? AND east >= ? AND south <= ? AND north >= ?
   AND ((west >= ? AND east <= ? AND south >= ? AND north <= ?)
-    OR (SELECT shape IS NOT NULL AND meets(shape, ?, ?, ?, ?) FROM incident WHERE seq = incident_cell.incident))"""
+    OR (SELECT shape IS NOT NULL AND meets(shape, ?, ?, ?, ?) FROM incident AS i WHERE i.seq = cell.incident))"""
+_LOOK = """SELECT incident FROM {source} CROSS JOIN incident_cell AS cell ON {join}
+WHERE cell.first_day <= ? AND cell.end_day > ? AND """
 _FEW = "(SELECT value AS low FROM json_each(?))", "cell = low"
 _MANY = (
     "(SELECT json_extract(value, '$[0]') AS low, json_extract(value, '$[1]') AS high FROM json_each(?))",
@@ -116,23 +132,29 @@ _MANY = (
 )
 
 
-def _inside(query: Query, wanted: list[Box]) -> Clause:
-    """Return the condition that some part of an extent meets one of the boxes, looked up cell by cell and day by day.
+def _corners(box: Box) -> tuple[object, ...]:
+    return (box.east, box.west, box.north, box.south, box.west, box.east, box.south, box.north, *box)
 
-    An extent whose box is wholly inside is in without a look at its shape; a point is its own box.
-    """
+
+def _inside(query: Query, boxes: list[Box]) -> Clause:
+    """Return the condition that an extent meets one of the boxes: looked up cell by cell (row by row when the box is
+    large), and day by day inside a cell."""
     first, last = _bounds(query)
-    parts: list[str] = ["SELECT seq FROM incident WHERE NOT located"]
+    looks = ["SELECT seq FROM incident WHERE NOT located"]
     values: list[object] = []
-    for box in wanted:
+    for box in boxes:
         numbers = cells(box)
-        few = numbers != [WIDE]
-        listed: tuple[tuple[tuple[str, str], list[int] | list[tuple[int, int]]], ...] = (
-            (_FEW, numbers) if few else (_MANY, list(runs(box))),
-            (_FEW, [WIDE]),
-        )
-        for (source, join), keys in listed:
-            parts.append(_PART.format(source=source, join=join))
-            values += [json.dumps(keys), last, first, box.east, box.west, box.north, box.south]
-            values += [box.west, box.east, box.south, box.north, *box]
-    return Clause(f"seq IN ({' UNION ALL '.join(parts)})", tuple(values))
+        for (source, join), keys in (
+            (_FEW, json.dumps(numbers)) if numbers != [WIDE] else (_MANY, json.dumps(list(runs(box)))),
+            (_FEW, json.dumps([WIDE])),
+        ):
+            looks.append(_LOOK.format(source=source, join=join) + _MEETS)
+            values += [keys, last, first, *_corners(box)]
+    return Clause(f"seq IN ({' UNION ALL '.join(looks)})", tuple(values))
+
+
+def _also_inside(boxes: list[Box]) -> Clause:
+    """Return the same condition as a test of what the days have found."""
+    test = " OR ".join([f"({_MEETS})"] * len(boxes))
+    sql = f"(NOT located OR EXISTS (SELECT 1 FROM incident_cell AS cell WHERE incident = seq AND ({test})))"  # noqa: S608
+    return Clause(sql, tuple(value for box in boxes for value in _corners(box)))

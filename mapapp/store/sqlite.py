@@ -24,7 +24,6 @@ from mapapp.store.proof import Fault, prove
 from mapapp.store.selecting import where
 
 Merge = Callable[[Sequence[Reading]], tuple[Incident, ...]]
-_IN_ORDER = "ORDER BY published IS NULL, published, id"
 _EVERYTHING = Query(statuses=())
 WAIT = 30.0  # seconds to wait for another writer
 
@@ -68,7 +67,7 @@ class Store:
 
     def documents(self) -> list[Document]:
         """Return every document, in the order of `summaries`."""
-        rows = self._rows(f"SELECT text, document FROM document {_IN_ORDER}")
+        rows = self._rows("SELECT text, document FROM document ORDER BY published IS NULL, published, id")
         return [replace(codec.loads(body, Document), text=_text(text)) for text, body in rows]
 
     def summaries(self) -> list[Summary]:
@@ -76,7 +75,7 @@ class Store:
         rows = self._rows(
             "SELECT id, title, publisher, language, published, basis, characters, problem,"
             " (SELECT count(*) FROM incident_source WHERE document = document.id)"
-            f" FROM document {_IN_ORDER}"
+            " FROM document ORDER BY published IS NULL, published, id"
         )
         return [
             Summary(key, title, publisher, language, Published(published, basis), characters, problem, incidents)
@@ -126,7 +125,7 @@ class Store:
             return codec.loads(body, Incident)
         moved = self.redirect(incident_id)
         if moved is None:
-            raise NotFound(f"incident {incident_id!r}: no such incident in the store")
+            raise NotFound(f"incident {incident_id!r}: wanted the id of a stored incident, there is no such one")
         return self.incident(moved)
 
     def incidents_of(self, document_id: str) -> list[Incident]:
@@ -153,7 +152,7 @@ class Store:
     def _document(self, document_id: str, columns: str) -> tuple[bytes, bytes]:
         rows = self._rows(f"SELECT {columns} FROM document WHERE id = ?", (_bindable(document_id),))  # noqa: S608
         if not rows:
-            raise NotFound(f"document {document_id!r}: no such document in the store")
+            raise NotFound(f"document {document_id!r}: wanted the id of a stored report, there is no such one")
         text, body = rows[0]
         return text, body
 
