@@ -98,6 +98,7 @@ _NATURE = frozenset(
     {"lake", "sea", "river", "mountain", "range", "pass", "valley", "island", "desert", "corridor", "plain", "gulf",
      "strait", "peninsula", "plateau", "forest", "canal", "dam", "reservoir", "road", "bridge", "village", "district"}
 )  # fmt: skip
+_SETTLEMENTS = frozenset({"city", "town", "village", "locality"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LED = re.compile(
     r"[-‐‑–](?:led|brokered|backed|controlled|held|run|based|sponsored|supported|mediated|funded|friendly)",
@@ -152,9 +153,17 @@ class _Judge:
         )
 
     def _is_demonym(self, mention: Mention) -> bool:
-        return bool(self.index.demonym(mention.name)) and not (
-            mention.place is not None and mention.place.name.casefold() == mention.name.casefold()
-        )
+        """Tell whether a word is an adjective or demonym here, and not the name of the place it was resolved to."""
+        if not self.index.demonym(mention.name):
+            return False
+        if mention.place is None:
+            return not self.index.has(mention.name)
+        spellings = {name.casefold() for name, _ in self.index.names(mention.place.id)}
+        if mention.name.casefold().replace(".", "") not in {name.replace(".", "") for name in spellings}:
+            return True
+        before = _WORD.findall(self.text[max(0, mention.start - 20) : mention.start])
+        located = bool(before) and before[-1].lower() in _LOCATIVE
+        return mention.place.kind in _SETTLEMENTS and not located
 
     def _coordination(self, number: int) -> tuple[int, int]:
         """Return the first and last mention of the list ("Lachin and Kalbajar") a mention stands in."""

@@ -1,0 +1,148 @@
+"""Features of the candidate words of a document, all at once: hashed indices into one table of weights.
+
+A feature of a word by itself (at offset -2 ... 2) depends on the word alone; a combined feature joins codes of
+neighbours. A code is a sum of parts times odd constants, modulo 2^64, of which the top bits index the table
+(multiplicative hashing, Knuth 6.4), so that a document's combined features are one integer matrix product.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapapp.reading.recognizers._lexicon import CLASSES
+from mapapp.reading.recognizers._sheet import Sheet
+from mapapp.reading.recognizers._words import COMPACT, UNARY, Codes, Words, code
+
+BITS = 19  # of the table of weights
+OFFSETS = (-2, -1, 0, 1, 2)
+NEAR = 10  # of a word's own codes, the first so many are also looked at from its neighbours
+EVIDENCE = ("located", "person", "speaks", "state", "kind", "longer", "small")
+
+_CLASS = {name: number for number, (name, _) in enumerate(CLASSES, start=1)}
+_CLASS_NAMES = ("title", "given", "speech", "preposition", "kind")
+_CAPITAL = np.array([code("shape", name) for name in ("Xx", "XX", "XXX", "XxX", "X", "X.", "CAPS")], dtype=np.uint64)
+_SMALL = np.uint64(code("shape", "xx"))
+_COMMA = np.uint64(code("word", ","))
+
+# parts of a combined feature: (attribute, offset)
+_COMBINED: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("word", -1), ("word", 0)),
+    (("word", 0), ("word", 1)),
+    (("word", -1), ("word", 1)),
+    (("word", -2), ("word", -1)),
+    (("word", 1), ("word", 2)),
+    (("word", -3), ("word", -2), ("word", -1)),
+    (("shape", -1), ("shape", 0), ("shape", 1)),
+    (("shape", -2), ("shape", -1), ("shape", 0)),
+    (("shape", 0), ("shape", 1), ("shape", 2)),
+    (("word", -1), ("gaz", 0)),
+    (("gaz", 0), ("word", 1)),
+    (("word", -1), ("shape", 0), ("shape", 1)),
+    (("word", 1), ("shape", 0), ("shape", -1)),
+    (("class", -1), ("gaz", 0), ("class", 1)),
+    (("class", -1), ("shape", 0), ("class", 1)),
+    (("class", -2), ("class", -1), ("gaz", 0)),
+    (("gaz", 0), ("class", 1), ("class", 2)),
+    (("gaz", -1), ("gaz", 0)),
+    (("gaz", 0), ("gaz", 1)),
+    (("shape", -1), ("gaz", 0), ("shape", 1)),
+    (("low", 0), ("gaz", 0), ("first", 0), ("shape", 1)),
+    (("match", 0),),
+    (("match", -1), ("match", 0)),
+    (("match", 0), ("match", 1)),
+    (("match", 0), ("match", 2), ("word", 1)),
+    (("match", 0), ("match", -2), ("word", -1)),
+    (("match", 0), ("word", -1)),
+    (("match", 0), ("word", 1)),
+    (("match", 0), ("shape", -1), ("shape", 1)),
+    (("match", 0), ("class", -1)),
+    (("match", 0), ("class", 1)),
+    (("mode", 0), ("gaz", 0), ("low", 0)),
+    (("mode", 0), ("match", 0), ("shape", 0)),
+    (("mode", 0), ("first", 0), ("shape", 0)),
+    (("cluster", -1), ("cluster", 0)),
+    (("cluster", 0), ("cluster", 1)),
+    (("cluster", -1), ("gaz", 0), ("cluster", 1)),
+    (("evidence", 0), ("gaz", 0)),
+    (("evidence", 0), ("shape", -1), ("shape", 1)),
+    *(((name, 0), ("gaz", 0)) for name in EVIDENCE),
+    *(((name, 0), ("match", 0)) for name in EVIDENCE),
+)
+PARTS = tuple(dict.fromkeys(part for parts in _COMBINED for part in parts))
+UNARY_COUNT = NEAR * (len(OFFSETS) - 1) + UNARY
+COUNT = UNARY_COUNT + len(_COMBINED)
+
+
+def _constants() -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the constants of hashing: for unary codes, for the parts of combined ones, and each feature's own."""
+    random = np.random.default_rng(20)
+    odd = np.uint64(1)
+    unary = random.integers(1, 2**63, (len(OFFSETS), UNARY), dtype=np.uint64) | odd
+    combined = np.zeros((len(_COMBINED), len(PARTS)), dtype=np.uint64)
+    for number, parts in enumerate(_COMBINED):
+        for part in parts:
+            combined[number, PARTS.index(part)] = random.integers(1, 2**63, dtype=np.uint64) | odd
+    return unary, combined, random.integers(1, 2**63, len(_COMBINED), dtype=np.uint64)
+
+
+UNARY_BY, COMBINED_BY, OWN = _constants()
+
+
+def _index(codes: Codes) -> NDArray[np.int32]:
+    """Return the place of each code in the table of weights."""
+    codes = (codes ^ (codes >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
+    return (codes >> np.uint64(64 - BITS)).astype(np.int32)
+
+
+def unary_indices(codes: Codes) -> list[NDArray[np.int32]]:
+    """Return, for each of OFFSETS, the indices (words, features) of words' own codes seen from that offset."""
+    found = []
+    for number, offset in enumerate(OFFSETS):
+        width = UNARY if offset == 0 else NEAR
+        found.append(_index(codes[:, :width] * UNARY_BY[number, :width] + UNARY_BY[number, :width]))
+    return found
+
+
+def combined_indices(sheet: Sheet, words: Words) -> NDArray[np.int32]:
+    """Return the indices (candidates, features) of the combined features."""
+    at = sheet.candidates
+    rows: dict[str, Codes] = dict(zip(COMPACT, words.compact[sheet.numbers].T, strict=True))
+    rows |= {"match": sheet.match, "mode": sheet.mode, "first": sheet.first}
+    known = evidence(sheet, rows)
+    parts = np.empty((len(PARTS), len(at)), dtype=np.uint64)
+    for number, (name, offset) in enumerate(PARTS):
+        parts[number] = known[name] if name in known else rows[name][at + offset]
+    return _index((COMBINED_BY @ parts) + OWN[:, None]).T
+
+
+def evidence(sheet: Sheet, rows: dict[str, Codes]) -> dict[str, Codes]:
+    """Return what the other occurrences of each candidate's word in the document tell of it, as codes."""
+    at = sheet.candidates
+    kinds, gaz, shape = rows["class"], rows["gaz"], rows["shape"]
+    capital = np.isin(shape, _CAPITAL)
+    title, given, speech, prepositions, kind = (np.uint64(_CLASS[name] + 1) for name in _CLASS_NAMES)
+    before, after = at - 1, at + 1
+    comma = rows["word"][after] == _COMMA
+    flags = {
+        "located": kinds[before] == prepositions,
+        "person": (kinds[before] == title) | (kinds[before] == given),
+        "speaks": (kinds[before] == speech) | (kinds[after] == speech),
+        "state": comma & (gaz[at + 2] >= 2) & (gaz[at + 2] <= 3),
+        "kind": (kinds[after] == kind) & capital[after],
+        "longer": (capital[before] & (gaz[before] == 1)) | (capital[after] & (gaz[after] == 1)),
+        "small": np.zeros(len(at), dtype=bool),
+    }
+    unique, inverse = np.unique(rows["word"][at], return_inverse=True)
+    small = np.isin(unique, rows["word"][shape == _SMALL])
+    total = np.bincount(inverse, minlength=len(unique))
+    found: dict[str, Codes] = {}
+    together = np.minimum(total[inverse], 3).astype(np.uint64)
+    for number, (name, own) in enumerate(flags.items()):
+        elsewhere = np.bincount(inverse, weights=own, minlength=len(unique))[inverse] - own > 0
+        if name == "small":
+            elsewhere = small[inverse]
+        found[name] = elsewhere.astype(np.uint64) + np.uint64(1)
+        together += elsewhere.astype(np.uint64) << np.uint64(number + 2)
+    found["evidence"] = together
+    return found

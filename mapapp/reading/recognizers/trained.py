@@ -1,0 +1,136 @@
+"""The default recogniser: a small conditional random field over words, their neighbours and the gazetteer.
+
+The weights (data/models/names.npz) are made by data/models/train_names.py; reading needs numpy only. Words that are
+no candidates (not capitalised, or in texts in capitals: function words) cost a look at their number and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapapp import paths
+from mapapp.errors import Unavailable
+from mapapp.model import Document, Passage
+from mapapp.reading.recognizers import _chain, _features
+from mapapp.reading.recognizers._sheet import Sheet, sheet_of
+from mapapp.reading.recognizers._words import LIMIT, Words
+from mapapp.reading.recognizers.base import Options, Span
+from mapapp.reading.resolvers.base import PlaceIndex
+
+WEIGHTS = paths.DATA / "models" / "names.npz"
+
+
+class Model:
+    """Weights of the chain, and the tables of words they were trained with."""
+
+    def __init__(
+        self, emission: NDArray[np.float32], transition: NDArray[np.float32], tables: dict[str, NDArray[np.uint32]]
+    ) -> None:
+        self.emission = emission  # (2 ** BITS, labels)
+        self.transition = transition  # (labels, labels), from row to column
+        self.tables = tables
+
+    def save(self, path: Path) -> None:
+        """Write the model; weights keep three digits."""
+        used = np.flatnonzero(np.abs(self.emission).max(axis=1) > 1e-3).astype(np.uint32)
+        np.savez_compressed(
+            path,
+            used=used,
+            weights=self.emission[used].astype(np.float16),
+            transition=self.transition,
+            **self.tables,  # type: ignore[arg-type]
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """Read a model. Raises Unavailable when the file is missing."""
+        if not path.is_file():
+            raise Unavailable(f"{path}: the recogniser's weights are missing; install mapapp anew")
+        with np.load(path) as stored:
+            emission = np.zeros((2**_features.BITS, len(_chain.LABELS)), dtype=np.float32)
+            emission[stored["used"]] = stored["weights"]
+            tables = {name: stored[name] for name in stored.files if name.endswith(("_keys", "_values"))}
+            return cls(emission, stored["transition"], tables)
+
+
+@cache
+def _shipped() -> Model:
+    return Model.load(WEIGHTS)
+
+
+def create(options: Options) -> TrainedRecognizer:
+    """Return the recogniser; the option `weights` names another file of weights. Raises Unavailable."""
+    chosen = options.get("weights")
+    return TrainedRecognizer(Model.load(Path(str(chosen))) if chosen else _shipped())
+
+
+class TrainedRecognizer:
+    """Labels candidate words with the chain and joins them to spans."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._known: _Known | None = None
+
+    def recognize(self, document: Document, passages: Sequence[Passage], index: PlaceIndex) -> tuple[Span, ...]:
+        """Return the spans of names and demonyms; see base.Recognizer."""
+        known = self._known
+        if known is None or known.index is not index or known.words.count > LIMIT:
+            known = self._known = _Known(self._model, index)
+        sheet = sheet_of(document, passages, known.words, index)
+        if not len(sheet.candidates):
+            return ()
+        labels = _chain.best_labels(known.emissions(sheet), self._model.transition, _chain.runs_of(sheet.candidates))
+        return _spans(sheet, labels)
+
+
+class _Known:
+    """The words met so far under one index, with their part of the scores worked out."""
+
+    def __init__(self, model: Model, index: PlaceIndex) -> None:
+        self.model = model
+        self.index = index
+        self.words = Words(index, model.tables)
+        labels = len(_chain.LABELS)
+        self._own = np.zeros((0, len(_features.OFFSETS), labels), dtype=np.float32)
+        self._done = 0
+
+    def emissions(self, sheet: Sheet) -> NDArray[np.float32]:
+        """Return the scores (candidates, labels)."""
+        self._learn()
+        at = sheet.candidates
+        scores: NDArray[np.float32] = self.model.emission[_features.combined_indices(sheet, self.words)].sum(axis=1)
+        for number, offset in enumerate(_features.OFFSETS):
+            scores += self._own[sheet.numbers[at + offset], number]
+        return scores
+
+    def _learn(self) -> None:
+        """Work out the scores of the words that are new."""
+        count = self.words.count
+        if count > len(self._own):
+            more = np.zeros((max(count, 2 * len(self._own)) - len(self._own), *self._own.shape[1:]), dtype=np.float32)
+            self._own = np.concatenate([self._own, more])
+        if count > self._done:
+            new = _features.unary_indices(self.words.unary[self._done : count])
+            for number, indices in enumerate(new):
+                self._own[self._done : count, number] = self.model.emission[indices].sum(axis=1)
+            self._done = count
+
+
+def _spans(sheet: Sheet, labels: NDArray[np.int8]) -> tuple[Span, ...]:
+    """Join labelled words to spans; an I without a name before it opens one."""
+    spans: list[Span] = []
+    last = -9  # position of the latest word of the latest name
+    for position, label in zip(sheet.candidates.tolist(), labels.tolist(), strict=True):
+        if label == _chain.OUTSIDE:
+            continue
+        if label == _chain.INSIDE and position == last + 1:
+            spans[-1] = (spans[-1][0], sheet.ends[position])
+        else:
+            spans.append((sheet.starts[position], sheet.ends[position]))
+        last = position if label != _chain.DEMONYM else -9
+    return tuple(spans)
