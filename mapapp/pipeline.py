@@ -21,7 +21,7 @@ from mapapp import paths
 from mapapp.errors import BadInput
 from mapapp.gazetteer.index import open_index
 from mapapp.model import Document, Incident, Mention, Reading
-from mapapp.reading import dates, extracting, language, passages, roles
+from mapapp.reading import dates, extracting, language, merging, passages, roles
 from mapapp.reading.resolvers.base import PlaceIndex
 
 Span = tuple[int, int]
@@ -139,10 +139,7 @@ class Reader:
 
 def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     """Return the incidents that the readings report, merged across them; their order does not matter."""
-    # LANDING: merging is on its way; until then nothing is merged
-    join = getattr(importlib.import_module("mapapp.reading.merging"), "merge", None)
-    found: tuple[Incident, ...] = join(readings) if join else ()
-    return found
+    return merging.merge(readings)
 
 
 def _in_order(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
