@@ -15,7 +15,8 @@ from mapapp.publish.geometry import to_geojson
 
 MARGIN = 1.0  # how much of the view's own size is drawn on each side of it
 LEAST_MARGIN = 4.0  # degrees
-DETAIL = 6000  # the drawn width over this is the coarsest error allowed: a pixel when zoomed to the view
+DETAIL = 2500  # the drawn width over this is the coarsest error allowed: about a pixel when zoomed to the view
+DECIMALS = 3  # a hundred metres: finer than the simplified borders are
 WIDEST_DIVISIONS = 40.0  # degrees; above, first-order divisions are too fine to tell apart
 Box = tuple[float, float, float, float]
 Shapes = NDArray[np.object_]
@@ -27,14 +28,14 @@ def around(view: list[float]) -> dict[str, Any]:
     Geometries only, without names: a border drawn here asserts nothing about who holds what.
     """
     box, width = _enlarged(view)
-    shapes, (countries,) = _read("divisions.fgb", box, ["country"])
-    shapes = shapely.set_precision(shapely.coverage_simplify(shapes, (box[2] - box[0]) / DETAIL), 0.001)
+    shapes, (countries,) = _read("divisions.fgb.zip", box, ["country"])
+    shapes = shapely.coverage_simplify(shapes, (box[2] - box[0]) / DETAIL)
     whole = [shapely.union_all(shapes[countries == country]) for country in dict.fromkeys(countries)]
-    disputed, _ = _read("disputed.fgb", box, [])
+    disputed, _ = _read("disputed_borders.fgb.zip", box, [])
     return {
         "countries": _collection(whole),
         "divisions": _collection(shapes if width <= WIDEST_DIVISIONS else []),
-        "disputed": _collection(shapely.set_precision(disputed, 0.001)),
+        "disputed": _collection(disputed),
     }
 
 
@@ -54,6 +55,6 @@ def _read(name: str, box: Box, columns: list[str]) -> tuple[Shapes, list[NDArray
 
 
 def _collection(shapes: Iterable[Any]) -> dict[str, Any]:
-    written = (to_geojson(shape) for shape in shapes)
+    written = (to_geojson(shape, DECIMALS) for shape in shapes)
     features = [{"type": "Feature", "properties": {}, "geometry": shape} for shape in written if shape]
     return {"type": "FeatureCollection", "features": features}

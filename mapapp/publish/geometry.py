@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 DECIMALS = 6  # 0.1 m at the equator; RFC 7946 section 11.2 calls more false precision
 
 
-def to_geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
+def to_geojson(geometry: BaseGeometry | None, decimals: int = DECIMALS) -> dict[str, Any] | None:
     """Return a GeoJSON geometry, None for none; the same shape always gives the same bytes."""
     if geometry is None or geometry.is_empty:
         return None
-    rounded = _rounded(mapping(_cut(geometry)))
+    rounded = _rounded(mapping(_cut(geometry)), decimals)
     return dict(rounded) if isinstance(rounded, dict) else None
 
 
@@ -66,9 +66,9 @@ def _oriented(geometry: BaseGeometry) -> BaseGeometry:
     return geometry
 
 
-def _rounded(value: Any) -> Any:
+def _rounded(value: Any, decimals: int) -> Any:
     if isinstance(value, dict):
-        return {key: _rounded(part) for key, part in value.items()}
+        return {key: _rounded(part, decimals) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_rounded(part) for part in value]
-    return round(value, DECIMALS) if isinstance(value, float) else value
+        return [_rounded(part, decimals) for part in value]
+    return round(value, decimals) if isinstance(value, float) else value
