@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mapapp.model import Document, Mention, Passage, Report, TimeExpression
+from mapapp.model import Document, Extent, IncidentPlace, Mention, Passage, Report, TimeExpression
 from mapapp.reading.extent import extent_of
 from mapapp.reading.extracting import claims, placing, threads, timing
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import Phrase, Sentence, take_apart
-from mapapp.reading.extracting.events import Event, find
+from mapapp.reading.extracting.events import VIOLENT, Event, find
 from mapapp.reading.extracting.lexicon import Lexicon, agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
 from mapapp.reading.extracting.words import analyse
@@ -24,7 +24,8 @@ from mapapp.reading.resolvers.base import PlaceIndex
 
 __all__ = ["extract"]
 
-MOVING = frozenset({"presence", "deployment", "peacekeeping", "withdrawal"})  # who is stationed acts, passive or not
+MOVING = frozenset({"presence", "deployment", "peacekeeping", "withdrawal", "talks"})  # who is stationed acts, passive or not
+ASIDE = frozenset(["amid", "amidst", "following", "despite"])  # what follows says what else was going on
 READ = ("headline", "body")  # captions and datelines tell of pictures and desks, not of the news
 
 
@@ -146,18 +147,21 @@ def _without_echoes(events: Sequence[Event]) -> list[Event]:
 
 
 def _echoes(event: Event, other: Event, twin: Event | None) -> bool:
-    if event.mode.theme != other.mode.theme or event.status != other.status or event.stance != other.stance:
+    one_theme = event.mode.theme == other.mode.theme or {event.mode.theme, other.mode.theme} <= VIOLENT
+    if not one_theme or event.status != other.status or event.stance != other.stance:
         return False
     linked = twin is other or other.antecedent is event or (twin is not None and twin is other.antecedent)
-    return linked and not (event.own_date and event.own_place)
+    bare = event.phrase is not None and threads.compatible(event.when, other.when)
+    return (linked or bare) and not (event.own_date and event.own_place)
 
 
 def _is_incident(event: Event) -> bool:
-    placed = event.own_place or event.own_date
+    placed = event.own_place or event.own_date or event.said_date
     if event.mode.verbal or not event.supported:
+        placed = event.own_place or event.own_date
         return placed or (event.antecedent is not None and not event.mode.verbal)
     if event.status not in ("reported", "historical"):
-        return placed
+        return event.own_place or (event.status in ("planned", "threatened") and placed)
     return placed or event.antecedent is not None or bool(event.actors)
 
 
@@ -171,7 +175,7 @@ def _report(
         if denied is event and answer.inside:
             start = _denial_start(answer)
             end = len(document.text[:start].rstrip(" ,;–—"))
-    extent, places = extent_of(document, passage.start, passage.end, event.mentions, index)
+    extent, places = _extent(document, event, index)
     status = event.status
     if status == "reported" and timing.is_background(event.when, document.published):
         status = "historical"
@@ -196,6 +200,31 @@ def _report(
         mode=event.mode.name,
         reasons=tuple(event.reasons),
     )
+
+
+def _extent(document: Document, event: Event, index: PlaceIndex) -> tuple[Extent, tuple[IncidentPlace, ...]]:
+    """Return where an event happened: by the words of its own clause, else by those it speaks of."""
+    told, seen = event, tuple[Event, ...]()
+    while not told.own_place and told.antecedent is not None and all(told.antecedent is not each for each in seen):
+        told, seen = told.antecedent, (*seen, told)
+    start, end = _stretch(told)
+    found = extent_of(document, start, end, told.mentions, index)
+    return found if found[1] or told is event else extent_of(document, *_stretch(event), event.mentions, index)
+
+
+def _stretch(event: Event) -> tuple[int, int]:
+    """Return the span of the words that may say where: an event's clause, or its phrase and what follows that."""
+    words = event.sentence.words
+    if event.phrase is not None and not event.supported:
+        first, last = event.phrase.first, event.phrase.last
+    elif event.clause is not None and event.clause.scope:
+        first, last = min(event.clause.scope), max(event.clause.scope) + 1
+    else:
+        first, last = 0, len(words)
+    starts = [mention.start for mention in event.mentions if words[0].start <= mention.start < words[-1].end]
+    ends = [mention.end for mention in event.mentions if words[0].start < mention.end <= words[-1].end]
+    last = next((n for n in range(event.last, last) if words[n].lower in ASIDE), last)
+    return min([words[first].start, *starts]), max([words[last - 1].end, *ends])
 
 
 def _denial_start(answer: claims.Answer) -> int:

@@ -18,12 +18,19 @@ def link(events: Sequence[Event]) -> None:
             continue
         before = [other for other in events[:number] if _can_be(event, other)]
         after = [other for other in events[number + 1 :] if _is_dated(other) and _can_be(event, other)]
-        chosen = _best(event, before) or (None if event.own_date else next(iter(after), None))
+        chosen = _best(event, before) or (next(iter(after), None) if _looks_ahead(event) else None)
         if chosen is not None:
             _take(event, chosen)
     for event in events:
         if not _is_dated(event) and event.antecedent is None:
             _date_of_neighbour(event, events)
+
+
+def _looks_ahead(event: Event) -> bool:
+    """Tell whether an event may be told more fully further on: no bare noun, nothing told as known before."""
+    if event.own_date or not event.supported:
+        return False
+    return event.clause is None or event.clause.relation not in ("relative", "reduced")
 
 
 def _is_dated(event: Event) -> bool:
@@ -67,9 +74,10 @@ def _definite(event: Event) -> bool:
 
 def _goes_on(event: Event) -> bool:
     """Tell "further talks", "ongoing negotiations": more of what has been told."""
-    if event.phrase is None or event.mode.theme != "talks":
+    phrase = event.phrase or (event.clause.subject if event.clause and event.clause.passive else None)
+    if phrase is None or event.mode.theme != "talks":
         return False
-    inside = event.sentence.words[event.phrase.first : event.phrase.last]
+    inside = event.sentence.words[phrase.first : phrase.last]
     return any(word.lower in ("further", "ongoing", "continued", "continuing", "renewed", "more") for word in inside)
 
 

@@ -51,6 +51,8 @@ def date_events(events: Sequence[Event], times: Sequence[TimeExpression], speech
             event.reasons.append("counted from the date beside it")
         elif event.clause is not None and event.clause.modal == "be to" and event.clause.tense == "past" and own is None:
             event.when = _obliged(grounded, published)
+        elif own is None and _since(event, grounded) is not None:
+            event.when, event.own_date = _since(event, grounded), True
         elif own is not None:
             event.own_date = True
             event.when, event.when_span = own.when, (own.start, own.end)
@@ -159,9 +161,24 @@ def _modifies_noun(sentence: Sentence, number: int, time: TimeExpression) -> boo
     """Tell "since last year's war" and "the 1997 treaty" from a date of the clause."""
     words = sentence.words
     after = next((n for n, word in enumerate(words) if word.start >= time.end), len(words))
-    if after < len(words) and (words[after].tag == "poss" or words[after].tag in ("noun", "adj", "name")):
+    last = words[number - 1] if number > 0 else None
+    if after < len(words) and words[after].tag == "poss":
         return True
-    return number > 0 and words[number - 1].lower in ("since", "from", "until", "till", "by")
+    if after < len(words) and words[after].tag in ("noun", "adj", "name") and last and last.tag in ("det", "poss", "adj"):
+        return True  # "the 1997 treaty", not "On Friday senior officials"
+    return last is not None and last.lower in ("since", "from", "until", "till", "by")
+
+
+def _since(event: Event, times: Sequence[TimeExpression]) -> When | None:
+    """Return "since the 1990s" as an interval open at its end, for what goes on until now or then."""
+    if event.clause is None or event.phrase is not None:
+        return None
+    for time in times:
+        number = _number(event.sentence, time)
+        if number and number in event.clause.scope and event.sentence.words[number - 1].lower == "since" and time.when:
+            start = time.when.start
+            return When(f"{time.when.value.split('/')[0]}/..", start, None, "inferred") if start else None
+    return None
 
 
 def _open_since(event: Event, time: TimeExpression) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mapapp.model import When
+from mapapp.model import Place, When
 from mapapp.reading.merging.evidence import NEEDED, Evidence, Told, weigh, width
 
 WIDE_DAYS = 45  # a wider interval has no month of its own
@@ -19,6 +19,7 @@ class Group:
     told: list[Told] = field(default_factory=list)
     when: When | None = None
     places: set[str] = field(default_factory=set)
+    spots: list[Place] = field(default_factory=list)
     around: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
     targets: set[str] = field(default_factory=set)
@@ -34,6 +35,7 @@ class Group:
         if self.when is None or (report.when is not None and width(report.when) < width(self.when)):
             self.when = report.when or self.when
         self.places |= item.places
+        self.spots.extend(place for place in item.spots if place.id not in {each.id for each in self.spots})
         self.around |= item.around
         self.actors |= item.actors
         self.targets |= item.targets

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from mapapp.model import Reading, Report, When
+from mapapp.model import Place, Reading, Report, When
 
 FAMILIES = {  # modes of one family can tell of one incident in different words
     "war": "war", "expulsion": "war", "clash": "violence", "attack": "violence", "bombing": "violence",
@@ -19,6 +20,8 @@ FAMILIES = {  # modes of one family can tell of one incident in different words
 MUTUAL = frozenset({"talks", "violence", "war", "agreement"})  # who acts and on whom is a matter of view
 LASTING = frozenset({"presence", "peacekeeping", "war"})
 WIDE = frozenset({"country", "continent"})
+KM_PER_DEGREE = 111.2
+CLOSE_KM, FAR_KM = 10.0, 100.0  # always close; never
 NEEDED = 1.6  # points
 CANNOT = -99.0
 COMMON = frozenset(
@@ -45,6 +48,7 @@ class Told:
     actors: frozenset[str]  # with the sides of persons
     targets: frozenset[str]
     sides: frozenset[str]  # of its actors and targets, those known to be sides and not persons
+    spots: tuple[Place, ...]  # places finer than a country
     places: frozenset[str]  # ids of places finer than a country
     around: frozenset[str]  # ids of the places and of all that holds them
     context: frozenset[str]  # ids of the places its report names most
@@ -55,14 +59,15 @@ class Told:
     def of(cls, report: Report, reading: Reading, known: Collection[str], belongs: Mapping[str, str]) -> Told:
         """Return a report as merging sees it; `known` are folded names of sides, `belongs` the sides of persons."""
         source, published = reading.document.sha256, reading.document.published.value or ""
-        fine = frozenset(each.place.id for each in report.places if each.place.kind not in WIDE)
+        spots = tuple(each.place for each in report.places if each.place.kind not in WIDE)
+        fine = frozenset(place.id for place in spots)
         around = frozenset(place_id for each in report.places for place_id in (each.place.id, *each.place.within))
         actors, targets = _with_sides(report.actors, belongs), _with_sides(report.targets, belongs)
         sides = frozenset(name for name in actors | targets if name in known)
         vague = (report.stance == "disputes", not fine, width(report.when) > 45, width(report.when))
         place = (report.start, report.end, report.kind, report.trigger or (0, 0), report.mode or "")
         return cls(
-            report, source, FAMILIES.get(report.mode or "", report.mode or report.kind), actors, targets, sides, fine, around,
+            report, source, FAMILIES.get(report.mode or "", report.mode or report.kind), actors, targets, sides, spots, fine, around,
             _context(reading), _shingles(report.quote), (*vague, published, source, *place),
         )  # fmt: skip
 
@@ -97,6 +102,7 @@ class Together(Protocol):
 
     when: When | None
     places: set[str]
+    spots: list[Place]
     around: set[str]
     actors: set[str]
     targets: set[str]
@@ -144,10 +150,22 @@ def _places(item: Told, group: Together) -> tuple[float, str]:
             return 1.25, "the same place"
         if item.places & group.around or group.places & item.around:
             return 0.9, "one place lies in the other"
+        if any(_touch(one, other) for one in item.spots for other in group.spots):
+            return 0.6, "the places are close together"
         return CANNOT, ""
     if item.around & group.around:
         return 0.6, "the same country"
     return 0.0, ""
+
+
+def _touch(one: Place, other: Place) -> bool:
+    """Tell whether two places reach each other: their radii, or 10 km where one has none."""
+    if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
+        return False
+    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
+    km = math.hypot(east, one.lat - other.lat) * KM_PER_DEGREE
+    reach = max(CLOSE_KM, (one.radius_km or 0.0) + (other.radius_km or 0.0))
+    return km <= min(reach, FAR_KM)
 
 
 def _sides(item: Told, group: Together) -> tuple[float, str]:
@@ -177,7 +195,8 @@ def _kinds(item: Told, group: Together) -> tuple[float, str]:
     """Return points for the same kind of event, and for reports about the same part of the world."""
     same = any(other.report.mode == item.report.mode for other in group.told[:5])
     shared = len(item.context & group.context)
-    points = (0.25 if same else 0.0) + (0.3 if shared >= 2 else 0.15 if shared else 0.0)
+    background = item.report.status == "historical" and all(t.report.status == "historical" for t in group.told)
+    points = (0.25 if same else 0.0) + (0.2 if background else 0.0) + (0.3 if shared >= 2 else 0.15 if shared else 0.0)
     return points + min(0.1, 0.01 * len(group.sources)), "the same kind of event" if same else "the same part of the world"
 
 
