@@ -138,3 +138,4 @@ show(state().view);
 await load();
 if (state().incident) choose("", state().incident);
 document.documentElement.dataset.ready = "true"; // for whoever waits for the page: tests, screenshots
+performance.mark("mapapp-ready");

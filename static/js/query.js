@@ -60,9 +60,9 @@ export function none() {
 }
 
 function parseAt(value) {
-  const parts = (value || "").split("/").map(Number);
-  if (parts.length !== 3 || !value || parts.some((part) => !Number.isFinite(part))) return null;
-  const [zoom, lat, lon] = parts;
+  if (!/^[\d.]+\/-?[\d.]+\/-?[\d.]+$/.test(value || "")) return null;
+  const [zoom, lat, lon] = value.split("/").map(Number);
+  if (![zoom, lat, lon].every(Number.isFinite)) return null;
   return zoom >= 0 && zoom <= 20 && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? { zoom, lat, lon } : null;
 }
 

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { binName, count, day, range, summary } from "../../static/js/format.js";
+
+test("counts agree with their noun and group thousands", () => {
+  assert.equal(count(0, "incident"), "0 incidents");
+  assert.equal(count(1, "incident"), "1 incident");
+  assert.equal(count(20000, "incident"), "20\u202f000 incidents");
+});
+
+test("days and ranges are said in words", () => {
+  assert.equal(day("2021-05-02"), "2 May 2021");
+  assert.equal(day("soon"), "soon");
+  assert.equal(range("2021-05-02", "2021-05-02"), "2 May 2021");
+  assert.equal(range("2021-05-02", "2021-06-01"), "2 May 2021 – 1 June 2021");
+  assert.equal(range("", "2021-06-01"), "until 1 June 2021");
+  assert.equal(range("2021-05-02", ""), "from 2 May 2021");
+  assert.equal(range("", ""), "");
+});
+
+test("the list says what is in view and what is not on the map", () => {
+  assert.equal(summary(0, 0, 0), "No incidents");
+  assert.equal(summary(1, 0, 0), "1 incident");
+  assert.equal(summary(12, 2, 0), "12 of 14 in view");
+  assert.equal(summary(3, 0, 10), "3 of 13 in view, 10 not on the map");
+});
+
+test("bins are named as coarsely as they are", () => {
+  assert.deepEqual(["day", "week", "month", "year", "decade"].map((unit) => binName("1990-01-01", unit)), ["1 January 1990", "week of 1 January 1990", "January 1990", "1990", "1990s"]);
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { histogram, next, toDay, toIso } from "../../static/js/histogram.js";
+
+let seed = 5;
+const random = (most) => (seed = (seed * 48271) % 2147483647) % most;
+
+test("days go to numbers and back", () => {
+  for (const iso of ["1970-01-01", "1988-02-29", "2021-05-12", "0099-12-31", "1915-04-24"]) assert.equal(toIso(toDay(iso)), iso);
+});
+
+test("nothing dated, no bars", () => {
+  assert.deepEqual(histogram([]).bins, []);
+  assert.deepEqual(histogram([[null, null, 3]]).bins, []);
+});
+
+test("one day is one sure bar", () => {
+  const { unit, bins } = histogram([["2021-05-12", "2021-05-13", 2]]);
+  assert.equal(unit, "day");
+  assert.deepEqual(bins.filter((bin) => bin.sure).map((bin) => [toIso(bin.start), bin.sure]), [["2021-05-12", 2]]);
+});
+
+test("a whole year among months is possible in each of them and sure in none", () => {
+  const { unit, bins } = histogram([["2020-01-01", "2021-01-01", 1], ["2018-01-05", "2018-01-06", 1]]);
+  assert.equal(unit, "month");
+  assert.equal(bins.filter((bin) => bin.maybe).length, 12);
+  assert.equal(bins.reduce((sum, bin) => sum + bin.sure, 0), 1);
+});
+
+test("what is open on one side stands at the side that is known, never sure", () => {
+  const { bins } = histogram([[null, "2021-05-13", 1]]);
+  assert.deepEqual(bins.filter((bin) => bin.maybe).map((bin) => toIso(bin.start)), ["2021-05-12"]);
+  assert.equal(bins.reduce((sum, bin) => sum + bin.sure, 0), 0);
+});
+
+test("bins follow each other without a gap, and every incident is counted whole", () => {
+  for (const span of [3, 90, 500, 3000, 30000, 200000]) {
+    const intervals = Array.from({ length: 40 }, () => {
+      const start = random(span) - 40000;
+      return [toIso(start), toIso(start + 1 + random(400)), 1 + random(3)];
+    });
+    const { unit, bins } = histogram(intervals);
+    bins.slice(1).forEach((bin, index) => assert.equal(bin.start, bins[index].end));
+    for (const bin of bins) assert.equal(next(bin.start, unit), bin.end);
+    const total = bins.reduce((sum, bin) => sum + bin.sure + bin.mass, 0);
+    assert.ok(Math.abs(total - intervals.reduce((sum, one) => sum + one[2], 0)) < 1e-6);
+    assert.ok(bins.length <= 130 || unit === "decade");
+  }
+});
