@@ -49,6 +49,7 @@ class Index:
         self._names = marisa_trie.Trie().mmap(str(folder / layout.NAMES))
         self._first = np.load(folder / f"{layout.BEARERS}.idx.npy", mmap_mode="r")
         self._bearers = np.load(folder / f"{layout.BEARERS}.npy", mmap_mode="r")
+        self._marks = np.load(folder / layout.BEARER_MARKS, mmap_mode="r")
         self._records = layout.Packed(folder, layout.RECORDS)
         self._spellings = layout.Packed(folder, layout.SPELLINGS)
         self._shapes = layout.Packed(folder, layout.SHAPES)
@@ -57,7 +58,7 @@ class Index:
         self._points = np.load(folder / layout.POINTS, mmap_mode="r")
         self._demonyms: dict[str, list[str]] = orjson.loads((folder / layout.DEMONYMS).read_bytes())
         self._seats: dict[str, list[str]] = orjson.loads((folder / layout.SEATS).read_bytes())
-        self._scanner = Scanner(self._names)
+        self._scanner = Scanner(self._names, np.load(folder / layout.KEY_MARKS, mmap_mode="r"))
         self._place = lru_cache(maxsize=1 << 15)(self._load)
         self._shape = lru_cache(maxsize=512)(self._load_shape)
         self._candidates = lru_cache(maxsize=1 << 13)(self._find)
@@ -70,27 +71,32 @@ class Index:
         return isinstance(place_id, str) and place_id in self._ids
 
     def has(self, name: str) -> bool:
-        """Tell whether any place bears the name."""
-        key = fold(name)
-        return key in self._names or without_article(key) in self._names
+        """Tell whether any place bears the name; abbreviations count only in capitals."""
+        key, capital = fold(name), name.isupper()
+        return any(self._bearing(form, capital) for form in {key, without_article(key)})
 
     def candidates(self, name: str) -> tuple[Place, ...]:
-        """Return every place that bears the name, most prominent first; empty when none does."""
-        return self._candidates(fold(name))
+        """Return every place that bears the name, most prominent first; empty when none does.
 
-    def _find(self, key: str) -> tuple[Place, ...]:
-        rows = list(self._bearing(key))
+        Abbreviations and postal codes (US, TX) count only when the name is given in capitals.
+        """
+        return self._candidates(fold(name), name.isupper())
+
+    def _find(self, key: str, capital: bool) -> tuple[Place, ...]:
+        rows = self._bearing(key, capital)
         short = without_article(key)
         if short != key:
-            rows += [row for row in self._bearing(short) if row not in rows]
+            rows += [row for row in self._bearing(short, capital) if row not in rows]
         return tuple(self._place(row) for row in rows)
 
-    def _bearing(self, key: str) -> list[int]:
+    def _bearing(self, key: str, capital: bool) -> list[int]:
         number = self._names.get(key)
         if number is None:
             return []
-        rows: list[int] = self._bearers[self._first[number] : self._first[number + 1]].tolist()
-        return rows
+        bearers = slice(int(self._first[number]), int(self._first[number + 1]))
+        rows: list[int] = self._bearers[bearers].tolist()
+        marks = self._marks[bearers].tolist()
+        return rows if capital else [row for row, mark in zip(rows, marks, strict=True) if mark == layout.PLAIN]
 
     def scan(self, text: str) -> Iterator[Match]:
         """Yield the longest name at each capitalised or caseless word, left to right, non-overlapping."""

@@ -14,16 +14,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT = 1  # raise whenever a file below or the folding changes its meaning
+FORMAT = 2  # raise whenever a file below or the folding changes its meaning
 COMPLETE = "complete.json"  # written last: counts and fingerprint
 IDS, NAMES = "ids.marisa", "names.marisa"
 BEARERS = "bearers"  # per key: the rows that bear it, most prominent first, as uint32
+BEARER_MARKS = "bearer_marks.npy"  # per bearer: how it bears the name, one of the marks below
+KEY_MARKS = "key_marks.npy"  # per key: the least mark of its bearers
 RECORDS = "records"  # per row: JSON list of the fields of model.Place without id
 SPELLINGS = "spellings"  # per row: JSON list of [name, language]
 SHAPES = "shapes"  # per area: WKB
 AREAS = "areas.npy"  # per shape: its row
 BOUNDS = "bounds.npy"  # per shape: west, south, east, north
 POINTS = "points.npy"  # per row: lon, lat (NaN where it has none)
+# A name is plain, an abbreviation that only counts in capitals (US, not us), or a code that needs the place beside it
+# (Paris, TX). The tables say which by the private part of the language: en-x-abbr, en-x-postal.
+PLAIN, ABBREVIATION, POSTAL = 0, 1, 2
+MARKS = {"abbr": ABBREVIATION, "postal": POSTAL}
 DEMONYMS, SEATS = "demonyms.json", "seats.json"
 
 

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 
 import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
 
 from mapapp.gazetteer.folding import OPENERS, WORD, fold_piece
+from mapapp.gazetteer.layout import ABBREVIATION, PLAIN
 
 # Where a name may begin: a word that does not open with a small ASCII letter or a digit, not inside another word.
 _START = re.compile(rf"(?<![\w])(?![a-z0-9_]){WORD}")
@@ -27,10 +30,12 @@ _CACHED = 200_000  # words remembered before starting anew
 class Scanner:
     """Finds the names of one trie of folded names in texts. Keeps what it learns of words; safe between threads."""
 
-    __slots__ = ("_heads", "_seconds", "_trie")
+    __slots__ = ("_heads", "_marks", "_seconds", "_trie")
 
-    def __init__(self, trie: marisa_trie.Trie) -> None:
+    def __init__(self, trie: marisa_trie.Trie, marks: NDArray[np.uint8]) -> None:
+        """Take the trie and the mark of each of its keys (see layout.MARKS)."""
         self._trie = trie
+        self._marks = marks
         self._heads: dict[str, int] = {}  # word as written -> how names begin with it
         self._seconds: dict[str, frozenset[str]] = {}  # folded first word -> the second words of names
 
@@ -65,7 +70,7 @@ class Scanner:
         opens = 0
         key = "" if word[0].islower() else fold_piece(word)
         if key and not key.isdigit():
-            if len(key) > 1 and key in self._trie:
+            if len(key) > 1 and key in self._trie and self._counts(key, word):
                 opens |= _ALONE
             if self._seconds_of(OPENERS.get(key, key)):
                 opens |= _SPACED
@@ -76,6 +81,11 @@ class Scanner:
             self._seconds.clear()
         self._heads[word] = opens
         return opens
+
+    def _counts(self, key: str, written: str) -> bool:
+        """Tell whether a key may be meant by the words written: an abbreviation only in capitals, a code never."""
+        mark = self._marks[self._trie[key]]
+        return bool(mark == PLAIN or (mark == ABBREVIATION and written.isupper()))
 
     def _seconds_of(self, key: str) -> frozenset[str]:
         """Return the second words of all names that begin with the folded word `key`."""
@@ -103,9 +113,9 @@ class Scanner:
             position = follows.end()
             if text[position : position + 1] not in _GLUE and second not in self._seconds_of(key):
                 return 0
-        return self._walk(text, key, follows)
+        return self._walk(text, end - len(word), key, follows)
 
-    def _walk(self, text: str, key: str, follows: re.Match[str] | None) -> int:
+    def _walk(self, text: str, start: int, key: str, follows: re.Match[str] | None) -> int:
         ends: dict[int, int] = {}
         while follows is not None and len(ends) < _LONGEST:
             if ends and follows["gap"] and follows["gap"].startswith("."):
@@ -116,6 +126,7 @@ class Scanner:
                 ends[len(key)] = position + (glue == "." and text.startswith(".", position))
             follows = _NEXT.match(text, position)
         for prefix in reversed(self._trie.prefixes(key)):
-            if len(prefix) in ends:
-                return ends[len(prefix)]
+            end = ends.get(len(prefix), 0)
+            if end and self._counts(prefix, text[start:end]):
+                return end
         return 0

@@ -39,17 +39,22 @@ def _write_names(rows: list[Entry], folder: Path) -> None:
     keys: list[str] = []
     bearers: list[int] = []
     ranks: list[float] = []
+    marks: list[int] = []
     for number, entry in enumerate(rows):
         rank = prominence(entry)
         first = fold(entry.name)
         seen: set[str] = set()
-        for name in entry.names:
+        for name, language in entry.names.items():
             key = fold(name)
-            for form in {key, without_article(key)} - seen:
+            mark = layout.MARKS.get((language or "").partition("-x-")[2], layout.PLAIN)
+            # "The Hague" is looked for with its article, "the Kremlin" is not: its name in a text is Kremlin
+            own = name == entry.name and entry.kind in POPULATED
+            for form in ({key, without_article(key)} if own else {without_article(key)}) - seen:
                 seen.add(form)
                 if form:
                     keys.append(form)
                     bearers.append(number)
+                    marks.append(mark)
                     ranks.append(rank if form in {first, without_article(first)} else rank - 1.0)
     trie = marisa_trie.Trie(keys)
     trie.save(str(folder / layout.NAMES))
@@ -59,6 +64,9 @@ def _write_names(rows: list[Entry], folder: Path) -> None:
     np.cumsum(np.bincount(numbers, minlength=len(trie)), out=offsets[1:])
     layout.write_array(folder, f"{layout.BEARERS}.idx.npy", offsets)
     layout.write_array(folder, f"{layout.BEARERS}.npy", np.array(bearers, dtype="<u4")[order])
+    ordered = np.array(marks, dtype="u1")[order]
+    layout.write_array(folder, layout.BEARER_MARKS, ordered)
+    layout.write_array(folder, layout.KEY_MARKS, np.minimum.reduceat(ordered, offsets[:-1].astype(np.int64)))
 
 
 def prominence(entry: Entry) -> float:
