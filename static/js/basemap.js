@@ -35,7 +35,7 @@ function vector(L, url, colours) {
   return leafletLayer({
     url,
     backgroundColor: colours.sea,
-    maxDataZoom: 8,
+    maxDataZoom: 7,
     noWrap: false,
     paintRules: [
       area("land", colours.land),

