@@ -34,7 +34,7 @@ CHUNK = 100_000  # characters handed to a worker at a time
 class Options:
     """Which implementations read. Anything here that changes a result is part of `made_by`."""
 
-    recognizer: str = "lookup"  # a module of reading/recognizers, or an entry point of mapapp.recognizers
+    recognizer: str = "trained"  # a module of reading/recognizers, or an entry point of mapapp.recognizers
     resolver: str = "ranker"  # a module of reading/resolvers, or an entry point of mapapp.resolvers
 
 

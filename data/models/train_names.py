@@ -4,8 +4,8 @@
     train_names.py CORPORA --folds 10           measure: LGL by newspaper, GeoVirus by story
     train_names.py CORPORA --without geovirus   measure on a corpus that is not trained on
 
-CORPORA is a folder with lgl.jsonl, geovirus.jsonl and re3d.jsonl (LGL: Lieberman et al. 2010; GeoVirus: Gritta et al.
-2018; re3d: Dstl 2017), and optionally further .jsonl files, of whose texts only word statistics are used. The model is
+CORPORA is a folder with lgl.jsonl, geovirus.jsonl and re3d.jsonl (Lieberman et al. 2010; Gritta et al. 2018; Dstl
+2017), and optionally further .jsonl files, of whose texts only word statistics are used. The model is
 a conditional random field (Lafferty et al. 2001) over the features of mapapp.reading.recognizers, fitted by L-BFGS
 with an L2 penalty; the same input gives the same weights. Copies of the documents in capitals make it read those.
 """
@@ -25,7 +25,7 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse
 
-from mapapp import paths
+from mapapp import settings
 from mapapp.evaluate.gold import Gold, GoldDocument, GoldToponym, load
 from mapapp.evaluate.toponyms import score
 from mapapp.gazetteer.index import open_index
@@ -40,6 +40,7 @@ from mapapp.reading.tokens import TOKEN
 PENALTY = 2.0  # of the squared weights
 CAPITALS = 0.5  # weight of a document's copy in capitals
 EVERY = 3  # one document in so many has such a copy
+SEEN = 2  # features seen less often are left out
 ROUNDS = 80
 TRAINED_ON = ("lgl", "geovirus", "re3d")
 LABELS = len(_chain.LABELS)
@@ -64,7 +65,7 @@ def main() -> None:
     parser.add_argument("--only", default="lgl,geovirus")
     parser.add_argument("--penalty", type=float, default=PENALTY)
     arguments = parser.parse_args()
-    index = open_index(paths.user_data() / "gazetteer")
+    index = open_index(settings.load().gazetteer_path)
     golds = {name: load(arguments.corpora / f"{name}.jsonl") for name in TRAINED_ON}
     trainer = Trainer(index, tables_of(arguments.corpora), arguments.penalty)
     if arguments.without:
@@ -227,12 +228,15 @@ class Crf:
     def __init__(
         self, indices: np.ndarray, allowed: np.ndarray, weights: np.ndarray, runs: _chain.Runs, penalty: float
     ) -> None:
-        used, columns = np.unique(indices, return_inverse=True)
-        self.used = used
-        count, width = indices.shape
-        data = np.ones(count * width, dtype=np.float32)
-        pointers = np.arange(0, count * width + 1, width)
-        self.matrix = scipy.sparse.csr_matrix((data, columns.reshape(-1), pointers), shape=(count, len(used)))
+        seen = np.bincount(indices.reshape(-1), minlength=2**_features.BITS)
+        self.used = np.flatnonzero(seen >= SEEN)
+        column = np.full(len(seen), -1, dtype=np.int32)
+        column[self.used] = np.arange(len(self.used))
+        columns = column[indices]
+        kept = columns >= 0
+        pointers = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])
+        shape = (len(indices), len(self.used))
+        self.matrix = scipy.sparse.csr_matrix((np.ones(pointers[-1], np.float32), columns[kept], pointers), shape)
         self.back = self.matrix.T.tocsr()
         self.closed = np.where(allowed, 0.0, -1e4).astype(np.float32)
         self.weights = weights[runs.slots[:, 0]].astype(np.float32)

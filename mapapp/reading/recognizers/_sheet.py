@@ -28,6 +28,7 @@ class Sheet:
     candidates: NDArray[np.int64]  # positions of words that may be part of a name
     mode: Codes
     match: Codes  # where in a name of the gazetteer, and what kind of place bears it
+    names: list[tuple[int, int]]  # spans of the gazetteer's names
     first: Codes  # 2 for the first word of a sentence
 
 
@@ -50,13 +51,15 @@ def sheet_of(document: Document, passages: Sequence[Passage], words: Words, inde
         firsts += [2] + [1] * (len(found) - 1)
         for row, value in ((starts, -1), (ends, -1), (numbers, PAD), (modes, MIXED), (firsts, 1)):
             row.extend([value] * GAP)
+    match, names = _matches(text, starts, words, index)
     return Sheet(
         starts,
         ends,
         np.array(numbers, dtype=np.int64),
         np.array(candidates, dtype=np.int64),
         np.array(modes, dtype=np.uint64) + np.uint64(1),
-        _matches(text, starts, words, index),
+        match,
+        names,
         np.array(firsts, dtype=np.uint64),
     )
 
@@ -110,16 +113,18 @@ def _inside(written: list[str], number: int, mode: int) -> bool:
     return (len(word) > 1 and word.isupper()) or (number + 1 < len(written) and written[number + 1][0].isupper())
 
 
-def _matches(text: str, starts: list[int], words: Words, index: PlaceIndex) -> Codes:
-    """Return for each word where in a gazetteer name it stands: kind * 8 + place in the name, 0 outside."""
+def _matches(text: str, starts: list[int], words: Words, index: PlaceIndex) -> tuple[Codes, list[tuple[int, int]]]:
+    """Return for each word where in a gazetteer name it stands (1 outside, else kind * 8 + part), and those names."""
     length = len(starts)
     codes = np.zeros(length, dtype=np.uint64)
+    names = []
     at = {start: number for number, start in enumerate(starts) if start >= 0}
     for match in index.scan(text):
         first = at.get(match.start)
         if first is None:
             continue
         name = text[match.start : match.end]
+        names.append((match.start, match.end))
         last = first
         while last + 1 < length and 0 <= starts[last + 1] < match.end:
             last += 1
@@ -131,4 +136,4 @@ def _matches(text: str, starts: list[int], words: Words, index: PlaceIndex) -> C
             codes[first] = kind + 2
             codes[first + 1 : last] = kind + 3
             codes[last] = kind + 4
-    return codes + np.uint64(1)
+    return codes + np.uint64(1), names

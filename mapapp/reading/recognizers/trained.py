@@ -17,6 +17,7 @@ from mapapp import paths
 from mapapp.errors import Unavailable
 from mapapp.model import Document, Passage
 from mapapp.reading.recognizers import _chain, _features
+from mapapp.reading.recognizers._mend import mend
 from mapapp.reading.recognizers._sheet import Sheet, sheet_of
 from mapapp.reading.recognizers._words import LIMIT, Words
 from mapapp.reading.recognizers.base import Options, Span
@@ -82,10 +83,8 @@ class TrainedRecognizer:
         if known is None or known.index is not index or known.words.count > LIMIT:
             known = self._known = _Known(self._model, index)
         sheet = sheet_of(document, passages, known.words, index)
-        if not len(sheet.candidates):
-            return ()
         labels = _chain.best_labels(known.emissions(sheet), self._model.transition, _chain.runs_of(sheet.candidates))
-        return _spans(sheet, labels)
+        return mend(document.text, passages, _spans(sheet, labels), sheet.names, known.words, index)
 
 
 class _Known:
