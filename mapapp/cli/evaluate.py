@@ -52,15 +52,14 @@ def show(console: Console, gold: Gold, result: Result, misses: int) -> None:
     console.print(table)
     console.print(result.convention, style="dim", markup=False)
     if result.misses and misses:
-        listed = Table(
-            title=f"{min(misses, len(result.misses))} of {len(result.misses)} misses", title_justify="left"
+        console.print(f"{min(misses, len(result.misses))} of {len(result.misses)} misses", style="bold")
+    for miss in result.misses[:misses]:
+        wanted = f"  wanted {miss.expected}" if miss.expected and miss.expected != miss.text else ""
+        got = f"  got {miss.got}" if miss.got and miss.got != miss.text else ""
+        where = f"{miss.document_id[:24]}@{miss.start}"
+        console.print(
+            f"{where}  {miss.kind}:  {miss.context or miss.text}{wanted}{got}", markup=False, highlight=False
         )
-        for name in ("document", "at", "what", "context", "wanted", "got"):
-            listed.add_column(name, overflow="fold")
-        for miss in result.misses[:misses]:
-            cells = (miss.document_id, str(miss.start), miss.kind, miss.context or miss.text, miss.expected, miss.got)
-            listed.add_row(*(cell.replace("[", "\\[") for cell in cells))
-        console.print(listed)
 
 
 def _value(row: Row) -> str:
