@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote, unquote
 
 from mapapp.errors import BadInput
 from mapapp.model import KINDS, STATUSES
@@ -60,14 +61,14 @@ def parse(parameters: Mapping[str, Iterable[str]]) -> Query:
 def serialize(query: Query) -> dict[str, str]:
     """Return the query parameters that `parse` reads back to an equal Query; defaults are left out."""
     pairs = {
-        "bbox": ",".join(f"{value:.6g}" for value in query.bbox) if query.bbox else "",
+        "bbox": ",".join(f"{value:.10g}" for value in query.bbox) if query.bbox else "",  # 6 decimals and more
         "from": query.start.isoformat() if query.start else "",
         "to": query.end.isoformat() if query.end else "",
         "certain": "true" if query.certain else "",
         "kind": ",".join(query.kinds),
         "status": "" if query.statuses == DEFAULT_STATUSES else ",".join(query.statuses),
-        "source": ",".join(query.sources),
-        "place": ",".join(query.places),
+        "source": ",".join(map(_escaped, query.sources)),
+        "place": ",".join(map(_escaped, query.places)),
         "text": query.text,
     }
     return {name: value for name, value in pairs.items() if value}
@@ -82,7 +83,16 @@ def _single(given: Mapping[str, list[str]], name: str) -> str | None:
 
 def _several(given: Mapping[str, list[str]], name: str) -> tuple[str, ...]:
     split = (part.strip() for value in given.get(name, []) for part in value.split(","))
-    return tuple(dict.fromkeys(part for part in split if part))
+    return tuple(dict.fromkeys(unquote(part) for part in split if part))
+
+
+def _escaped(value: str) -> str:
+    """Return an id as it stands in a list: a comma or percent sign of its own, or a blank at its ends, as %XX."""
+    inner = value.replace("%", "%25").replace(",", "%2C")
+    lead, trail = len(inner) - len(inner.lstrip()), len(inner) - len(inner.rstrip())
+    if not lead and not trail:
+        return inner
+    return quote(inner[:lead]) + inner.strip() + quote(inner[len(inner) - trail :] if inner.strip() else "")
 
 
 def _choices(given: Mapping[str, list[str]], name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:

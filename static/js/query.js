@@ -11,7 +11,7 @@ export function parse(search) {
   const filters = {};
   for (const name of LISTS) {
     const values = given.getAll(name).flatMap((value) => value.split(",")).map((value) => value.trim());
-    filters[name] = [...new Set(values.filter(Boolean))];
+    filters[name] = [...new Set(values.filter(Boolean).map(unescaped))];
   }
   if (same(filters.status, DEFAULT_STATUS)) filters.status = [];
   for (const name of SINGLES) filters[name] = given.get(name) || "";
@@ -24,7 +24,7 @@ export function parameters(filters) {
   const result = new URLSearchParams();
   for (const name of LISTS) {
     const values = filters[name] || [];
-    if (values.length && !(name === "status" && same(values, DEFAULT_STATUS))) result.set(name, values.join(","));
+    if (values.length && !(name === "status" && same(values, DEFAULT_STATUS))) result.set(name, values.map(escaped).join(","));
   }
   for (const name of SINGLES) if (filters[name]) result.set(name, filters[name]);
   return result;
@@ -57,6 +57,19 @@ export function active(filters) {
 /** Return filters that ask for everything of the default statuses. */
 export function none() {
   return parse("").filters;
+}
+
+// an id may hold a comma, a percent sign, or blanks at its ends: there they stand as %XX (as in mapapp/query.py)
+function escaped(value) {
+  return value.replaceAll("%", "%25").replaceAll(",", "%2C").replace(/^\s+|\s+$/g, encodeURIComponent);
+}
+
+function unescaped(value) {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 function parseAt(value) {
