@@ -8,17 +8,15 @@ or in a history from the dates before (after HeidelTime, Stroetgen and Gertz 201
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from mapapp.model import Document, Passage, TimeExpression
-from mapapp.reading.dates.combining import combine
-from mapapp.reading.dates.grammar import expressions
-from mapapp.reading.dates.grounding import Context, ground, published_granule
-from mapapp.reading.dates.narrative import is_narrative, moves, strays
+from mapapp.model import Document, Passage, Published, Reading, TimeExpression
+from mapapp.reading.dates.placing import parse, place
 from mapapp.reading.dates.publication import publication
-from mapapp.reading.dates.scanning import scan
-from mapapp.reading.dates.tense import look
+from mapapp.reading.dates.undated import Inferred
+from mapapp.reading.dates.undated import infer_published as _infer
 
-__all__ = ["find", "publication"]
+__all__ = ["Inferred", "find", "infer_published", "publication"]
 
 
 def find(document: Document, passages: Sequence[Passage]) -> tuple[TimeExpression, ...]:
@@ -26,27 +24,17 @@ def find(document: Document, passages: Sequence[Passage]) -> tuple[TimeExpressio
 
     What is not absolute counts from `document.published`; without that its `when` is None.
     """
-    text = document.text
-    scanned = scan(text)
-    found = combine(scanned, expressions(scanned))
-    now = published_granule(document.published.value)
-    context = Context(now, is_narrative(found, now.year if now else None))
-    asides = strays(found) if context.narrative else frozenset()
-    results: list[TimeExpression] = []
-    passage = iter(passages)
-    here = next(passage, None)
-    for position, item in enumerate(found):
-        start, end = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
-        while here is not None and here.end <= start:
-            here = next(passage, None)
-            context.sentence_day = None
-        begin, limit = (here.start, here.end) if here is not None and here.start <= start else (0, len(text))
-        grounded = ground(item.sense, context, look(text, begin, start, end, limit))
-        if grounded.granule is not None and moves(item.sense, grounded.granule, position in asides):
-            context.anchor = grounded.granule
-        if grounded.granule is not None and grounded.granule.unit == "day":
-            context.sentence_day = grounded.granule
-        results.append(
-            TimeExpression(start, end, text[start:end], grounded.type, grounded.timex, grounded.when, grounded.reason)
-        )
-    return tuple(results)
+    return place(document, parse(document.text, passages))
+
+
+def infer_published(readings: Sequence[Reading]) -> dict[str, Inferred]:
+    """Return what can be inferred of the publication dates of the batch's undated documents, by document id.
+
+    A reading whose date was chosen should be made anew with it: `replace(document, published=inferred.published)`.
+    """
+    parsed = [parse(reading.document.text, reading.passages) for reading in readings]
+
+    def placed(number: int, published: Published) -> tuple[TimeExpression, ...]:
+        return place(replace(readings[number].document, published=published), parsed[number])
+
+    return _infer(readings, placed)

@@ -51,7 +51,9 @@ def month(hit: Hit) -> Sense | None:
     weak = hit.is_class("m", "weakmonth")
     cued = direction or hit.edge() or hit.before_is("in", "of", "since", "by", "to", "from", "and", "after", "before")
     after = hit.after()
-    if weak and (not cued or (len(hit.word("m")) == 3 and after and after.text[:1].isupper() and not hit.scan.shouting)):
+    if weak and (
+        not cued or (len(hit.word("m")) == 3 and after and after.text[:1].isupper() and not hit.scan.shouting)
+    ):
         return None  # "may", "march", and people called Jan
     return Sense(Partial("month", number, direction=direction), edge=hit.edge())
 
@@ -75,7 +77,9 @@ def day_of_month(hit: Hit) -> Sense | None:
         return None
     if not hit.token("u"):
         after = hit.after()
-        if not hit.before_is("on", "by", "to", "from") or (after and after.text[:1].isalpha() and hit.after_is("other")):
+        if not hit.before_is("on", "by", "to", "from") or (
+            after and after.text[:1].isalpha() and hit.after_is("other")
+        ):
             return None
     return Sense(Partial("day", 0, day))
 
@@ -100,7 +104,9 @@ _YEAR_CUES = (
     "in", "of", "since", "by", "to", "from", "and", "the", "early", "late", "mid", "open", "dash", "after", "before",
     "hyphen", "comma", "slash", "as", "stop",
 )  # fmt: skip
-_COUNTED = frozenset("people troops soldiers men women children km miles percent feet meters metres tons dollars".split())
+_COUNTED = frozenset(
+    "people troops soldiers men women children km miles percent feet meters metres tons dollars".split()
+)
 
 
 def year(hit: Hit) -> Sense | None:

@@ -125,4 +125,6 @@ def _pair(scan: Scan, left: Found, right: Found) -> Found | None:
 
 def _with(sense: Sense, other: Sense) -> Sense:
     """Join a day with a time or part of day that stands beside it."""
-    return replace(sense, part=other.part or sense.part, clock=other.clock or sense.clock, zone=other.zone or sense.zone)
+    return replace(
+        sense, part=other.part or sense.part, clock=other.clock or sense.clock, zone=other.zone or sense.zone
+    )

@@ -237,11 +237,11 @@ def _partial(partial: Partial, context: Context, look: Look) -> _Placed:
     if base is None:
         return _NOWHERE
     basis: WhenBasis = "expression" if context.narrative and context.anchor else "publication"
-    candidates = [
-        granule for offset in (-1, 0, 1) if (granule := _in_year(partial, base.year + offset)) is not None
-    ]
+    candidates = [granule for offset in (-1, 0, 1) if (granule := _in_year(partial, base.year + offset)) is not None]
     if partial.weekday is not None:
-        fitting = [granule for granule in candidates if (day := first_day(granule)) and day.weekday() == partial.weekday]
+        fitting = [
+            granule for granule in candidates if (day := first_day(granule)) and day.weekday() == partial.weekday
+        ]
         candidates = fitting or candidates
     return _choose(candidates, partial.direction, base, context, look), basis, f"the one nearest {timex(base)}"
 

@@ -40,8 +40,12 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|de|del|la|al|el|of|the|and|upon|sur|da|do|dos))*"
-_BEFORE_DATELINE = re.compile(rf"^\W{{0,3}}(?:\([A-Z][\w /-]+\)\W*)?{_PLACE}(?:\s?[,/(]\s?{_PLACE}\)?){{0,3}}\s?[,:–—-]?\s*(?:on\s)?$")
-_AFTER_DATELINE = re.compile(r"^\s*,?\s*(?:\([^()\n]{2,60}\)|\[[^\]\n]{2,60}\]|[A-Z][\w/ .-]{1,30}(?=\s?(?:--|[–—_])))?\s*(?:--|[–—_:-]\s|\[)")
+_BEFORE_DATELINE = re.compile(
+    rf"^\W{{0,3}}(?:\([A-Z][\w /-]+\)\W*)?{_PLACE}(?:\s?[,/(]\s?{_PLACE}\)?){{0,3}}\s?[,:–—-]?\s*(?:on\s)?$"
+)
+_AFTER_DATELINE = re.compile(
+    r"^\s*,?\s*(?:\([^()\n]{2,60}\)|\[[^\]\n]{2,60}\]|[A-Z][\w/ .-]{1,30}(?=\s?(?:--|[–—_])))?\s*(?:--|[–—_:-]\s|\[)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,9 @@ def _standing(candidate: _Candidate, section: str) -> tuple[int, str] | None:
     before, after = candidate.before.strip(_EDGE_SIGNS), candidate.after.strip(_EDGE_SIGNS + ".")
     line = candidate.line.strip()
     if candidate.number <= _DATELINE_LINES and _is_dateline(candidate.before, candidate.after):
-        return (0 if candidate.number <= 1 else 2), f"dateline: {line[: len(candidate.line) - len(candidate.after)].strip()}"
+        return (
+            0 if candidate.number <= 1 else 2
+        ), f"dateline: {line[: len(candidate.line) - len(candidate.after)].strip()}"
     if section == "caption" or _CREDIT.search(line) or len(line) > 160:
         return None
     cue = _CUES.match(before)

@@ -120,7 +120,9 @@ def _ends(scan: Scan, position: int) -> bool:
     return not scan.tokens[position].text[0].isalpha()
 
 
-_LINKS = frozenset(CODE[name] for name in ("to", "and", "hyphen", "dash", "slash", "comma", "the", "in", "from", "by", "on"))
+_LINKS = frozenset(
+    CODE[name] for name in ("to", "and", "hyphen", "dash", "slash", "comma", "the", "in", "from", "by", "on")
+)
 
 
 def _carry_years(scan: Scan, found: list[Found]) -> list[Found]:

@@ -120,7 +120,7 @@ def length(number: str, unit: str) -> str:
     if number != "X" and unit in ("E", "C", "L", "Q"):
         count = float(number) * {"E": 10, "C": 100, "L": 1000, "Q": 3}[unit]
         return f"P{count:g}{'M' if unit == 'Q' else 'Y'}"
-    return f"P{number}{ {'E': 'DE', 'C': 'CE'}.get(unit, unit)}"
+    return f"P{number}{ {'E': 'DE', 'C': 'CE'}.get(unit, unit) }"
 
 
 def ago(hit: Hit) -> Sense | None:
@@ -159,7 +159,12 @@ def duration(hit: Hit) -> Sense | None:
         return Sense(Ignored())
     unit, number = str(hit.value("u")), amount(hit)
     adjective = hit.token("adj")
-    if adjective and (hit.is_class("u", "unit") or not adjective.text.islower() or adjective.text.endswith("s") or not adjective.text.isalpha()):
+    if adjective and (
+        hit.is_class("u", "unit")
+        or not adjective.text.islower()
+        or adjective.text.endswith("s")
+        or not adjective.text.isalpha()
+    ):
         return None
     if hit.match["q"] == CODE["a"] and (hit.after_is("hyphen") or hit.match.group().endswith(CODE["long"])):
         return None  # "a month-long": the article is not the number
@@ -175,7 +180,9 @@ def bare_units(hit: Hit) -> Sense | None:
     unit = str(hit.value("u"))
     if hit.token("age"):
         return Sense(Ignored())
-    if unit in ("TS", "TM", "NI", "MO", "EV", "WE", "Q", "L") or (unit == "TH" and hit.before_is("early", "late", "part")):
+    if unit in ("TS", "TM", "NI", "MO", "EV", "WE", "Q", "L") or (
+        unit == "TH" and hit.before_is("early", "late", "part")
+    ):
         return None
     return Sense(Duration(length("1" if hit.is_class("u", "unit") else "X", unit)))
 

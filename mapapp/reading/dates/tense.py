@@ -48,7 +48,9 @@ def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
     last: re.Match[str] | None = None
     for match in _cues().finditer(text, max(begin, start - 160), start):
         last = match
-    if at_once and not (last and last.lastgroup == "future" and at_once.lastgroup == "past" and start - last.end() < 8):
+    if at_once and not (
+        last and last.lastgroup == "future" and at_once.lastgroup == "past" and start - last.end() < 8
+    ):
         return "past" if at_once.lastgroup == "past" else "future"
     if last:
         return "past" if last.lastgroup == "past" else "future"

@@ -1,0 +1,109 @@
+"""Passages of different documents that say the same: shared quotations and look-alike sentences.
+
+Quotations are compared by word shingles (Broder 1997): containment of the shorter one's three-word runs in the longer.
+Sentences are compared by their words, weighed by how rare they are in the batch (idf), over the geometric mean of
+both weights. Both go through an inverted index, so that only passages with something rare in common are compared.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mapapp.model import Reading
+
+QUOTE_WORDS = 5  # shorter quotations are phrases that anyone may use
+QUOTE_ALIKE = 0.5  # containment from which on two quotations are one
+SENTENCE_ALIKE = 0.4  # similarity from which on two sentences tell of one thing
+_STEM = 6  # letters that stand for a word: "advance", "advanced"
+_COMMON = 12  # a word in more passages than this (or 5 % of them) brings no two together
+_PER_DOCUMENT = 400  # passages of one document that are looked at
+
+_QUOTE = re.compile(r"[“\"]([^“”\"\n]{15,600})[”\"]")
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
+_EMPTY = frozenset(
+    "the and for that with was were has had have said his her its their this from which who would but not are they"
+    " also been into will".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two ranges in documents `left` and `right` (positions in the batch) that say the same, and how surely."""
+
+    left: int
+    right: int
+    left_span: tuple[int, int]
+    right_span: tuple[int, int]
+    similarity: float
+    quotation: bool
+
+
+def alike(readings: Sequence[Reading]) -> tuple[Alike, ...]:
+    """Return the pairs of alike quotations and sentences of different documents, `left` before `right`."""
+    return (*_quotations(readings), *_sentences(readings))
+
+
+def _quotations(readings: Sequence[Reading]) -> Iterator[Alike]:
+    entries: list[tuple[int, tuple[int, int], frozenset[tuple[str, ...]]]] = []
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, reading in enumerate(readings):
+        for match in list(_QUOTE.finditer(reading.document.text))[:_PER_DOCUMENT]:
+            words = [word.lower() for word in _WORD.findall(match[1])]
+            shingles = frozenset(zip(words, words[1:], words[2:], strict=False))
+            if len(words) >= QUOTE_WORDS:
+                for shingle in shingles:
+                    index[shingle].append(len(entries))
+                entries.append((number, match.span(1), shingles))
+    for one, other, shared in _meeting(index, [entry[0] for entry in entries], _COMMON):
+        left, right = entries[one], entries[other]
+        similarity = shared / min(len(left[2]), len(right[2]))
+        if similarity >= QUOTE_ALIKE and shared >= 3:
+            yield Alike(left[0], right[0], left[1], right[1], similarity, quotation=True)
+
+
+def _sentences(readings: Sequence[Reading]) -> Iterator[Alike]:
+    entries: list[tuple[int, tuple[int, int], frozenset[str]]] = []
+    counts: Counter[str] = Counter()
+    for number, reading in enumerate(readings):
+        for passage in [item for item in reading.passages if item.section in ("headline", "body")][:_PER_DOCUMENT]:
+            words = frozenset(_stems(reading.document.text[passage.start : passage.end]))
+            counts.update(words)
+            if len(words) >= QUOTE_WORDS:
+                entries.append((number, (passage.start, passage.end), words))
+    weight = {word: math.log((len(entries) + 1) / (count + 0.5)) for word, count in counts.items()}
+    index: dict[str, list[int]] = defaultdict(list)
+    for position, entry in enumerate(entries):
+        for word in entry[2]:
+            index[word].append(position)
+    total = [sum(weight[word] for word in entry[2]) for entry in entries]
+    limit = max(_COMMON, len(entries) // 20)
+    for one, other, _ in _meeting(index, [entry[0] for entry in entries], limit):
+        left, right = entries[one], entries[other]
+        shared = sum(weight[word] for word in left[2] & right[2])
+        similarity = shared / math.sqrt(total[one] * total[other]) if total[one] > 0 < total[other] else 0.0
+        if similarity >= SENTENCE_ALIKE:
+            yield Alike(left[0], right[0], left[1], right[1], min(similarity, 1.0), quotation=False)
+
+
+def _stems(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text.lower()):
+        if len(word) > 2 and word not in _EMPTY:
+            yield word[:_STEM]
+
+
+def _meeting(index: Mapping[Any, list[int]], owner: Sequence[int], limit: int) -> Iterator[tuple[int, int, int]]:
+    """Yield pairs of entries of different documents with how many keys they share, those of common keys left out."""
+    shared: Counter[tuple[int, int]] = Counter()
+    for entries in index.values():
+        if len(entries) <= limit:
+            for position, one in enumerate(entries):
+                for other in entries[position + 1 :]:
+                    if owner[one] != owner[other]:
+                        shared[one, other] += 1
+    for (one, other), count in shared.items():
+        yield one, other, count

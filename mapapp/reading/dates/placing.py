@@ -1,0 +1,67 @@
+"""A document's expressions: parsed once, then placed on the calendar for a date of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mapapp.model import Document, Passage, TimeExpression
+from mapapp.reading.dates.combining import combine
+from mapapp.reading.dates.grammar import expressions
+from mapapp.reading.dates.grounding import Context, ground, published_granule
+from mapapp.reading.dates.meanings import Found
+from mapapp.reading.dates.narrative import is_narrative, moves, strays
+from mapapp.reading.dates.scanning import scan
+from mapapp.reading.dates.tense import Look, look
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An expression at [start, end), where its sentence looks, and which sentence that is."""
+
+    item: Found
+    start: int
+    end: int
+    look: Look
+    sentence: int
+
+
+def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
+    """Return the text's expressions in order, not yet placed."""
+    scanned = scan(text)
+    result: list[Parsed] = []
+    position = 0
+    for item in combine(scanned, expressions(scanned)):
+        start, end = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
+        while position < len(passages) and passages[position].end <= start:
+            position += 1
+        inside = position < len(passages) and passages[position].start <= start
+        begin, limit = (passages[position].start, passages[position].end) if inside else (0, len(text))
+        result.append(Parsed(item, start, end, look(text, begin, start, end, limit), position))
+    return tuple(result)
+
+
+def place(document: Document, parsed: Sequence[Parsed]) -> tuple[TimeExpression, ...]:
+    """Return the expressions with the values they have in a document published at `document.published`."""
+    now = published_granule(document.published.value)
+    found = [entry.item for entry in parsed]
+    context = Context(now, is_narrative(found, now.year if now else None))
+    asides = strays(found) if context.narrative else frozenset[int]()
+    results: list[TimeExpression] = []
+    sentence = -1
+    for position, entry in enumerate(parsed):
+        if entry.sentence != sentence:
+            sentence, context.sentence_day = entry.sentence, None
+        grounded = ground(entry.item.sense, context, entry.look)
+        if grounded.granule is not None:
+            if moves(entry.item.sense, grounded.granule, position in asides):
+                context.anchor = grounded.granule
+            if grounded.granule.unit == "day":
+                context.sentence_day = grounded.granule
+        words = document.text[entry.start : entry.end]
+        results.append(
+            TimeExpression(
+                entry.start, entry.end, words, grounded.type, grounded.timex, grounded.when, grounded.reason
+            )
+        )
+    return tuple(results)
