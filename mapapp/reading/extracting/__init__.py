@@ -63,6 +63,7 @@ def extract(
     for event in kept:
         if event.when is None:
             event.when = timing.default_when(event, document.published)
+    kept = [event for event in kept if event.when is not None or event.mentions]
     reports = [_report(document, passages, event, index, denials) for event in kept]
     told = {id(event): report for event, report in zip(kept, reports, strict=True)}
     reports += [
@@ -156,13 +157,17 @@ def _echoes(event: Event, other: Event, twin: Event | None) -> bool:
 
 
 def _is_incident(event: Event) -> bool:
-    placed = event.own_place or event.own_date or event.said_date
-    if event.mode.verbal or not event.supported:
-        placed = event.own_place or event.own_date
-        return placed or (event.antecedent is not None and not event.mode.verbal)
-    if event.status not in ("reported", "historical"):
-        return event.own_place or (event.status in ("planned", "threatened") and placed)
-    return placed or event.antecedent is not None or bool(event.actors)
+    """Tell whether an event has what an incident needs: a time or a place, its own or that of what it speaks of."""
+    anchored = event.own_place or event.own_date
+    if event.mode.anchored:
+        return anchored
+    if event.status in ("hypothetical", "negated"):
+        return event.own_place
+    if event.status in ("planned", "threatened"):
+        return event.own_date or event.said_date
+    if not event.supported:
+        return anchored or event.antecedent is not None
+    return anchored or event.said_date or event.antecedent is not None or bool(event.actors)
 
 
 def _report(

@@ -78,6 +78,18 @@ class Sentence:
             found.append(clause)
         return found
 
+    def coordinated(self, clause: Clause) -> list[Clause]:
+        """Return the clauses joined to a clause by "and": "three were killed and seven wounded in X"."""
+        found = []
+        for other in self.clauses:
+            first, second = sorted((clause, other), key=lambda each: each.number)
+            if second.number - first.number != 1 or first.relation != second.relation or first.parent != second.parent:
+                continue
+            between = self.words[first.verb + 1 : second.first]
+            if any(word.tag == "conj" for word in between) and not any(word.text in ";." for word in between):
+                found.append(other)
+        return found
+
     def clause_of(self, word: int) -> Clause | None:
         """Return the clause a word belongs to."""
         return next((clause for clause in self.clauses if word in clause.scope), None)
@@ -329,7 +341,8 @@ def _hang_finite(
     if opener is not None and words[opener].tag == "rel":
         _hang_relative(clause, before, words, phrases, opener)
         return
-    clause.subject = _with_apposition(own[-1], words, phrases, start) if own else None
+    if own:
+        clause.subject = _with_apposition(_not_of_address(own[-1], words, phrases, start), words, phrases, start)
     if opener is not None:
         clause.opener = words[opener].lower
         clause.parent = before.number if before else None
@@ -344,6 +357,18 @@ def _hang_finite(
             clause.subject = wide[-1] if wide else None
         return
     _hang_unopened(clause, before, words, phrases, clauses, speech)
+
+
+def _not_of_address(phrase: Phrase, words: Sequence[Word], phrases: Sequence[Phrase], start: int) -> Phrase:
+    """Return the phrase before an address: of "the farm in Palauig, Manaoag was closed" it is "the farm"."""
+    at = phrases.index(phrase)
+    bare = all(word.tag == "name" for word in words[phrase.first : phrase.last])
+    while bare and at and words[phrases[at].first - 1].lower == "," and phrases[at - 1].last == phrases[at].first - 1:
+        at -= 1
+        if phrases[at].prep in ("in", "at", "near", "of") and words[phrases[at].head].tag == "name":
+            before = [p for p in phrases[:at] if p.first >= start and not p.prep]
+            return before[-1] if before else phrase
+    return phrase
 
 
 def _hang_unopened(
@@ -429,6 +454,8 @@ def _with_apposition(phrase: Phrase, words: Sequence[Word], phrases: Sequence[Ph
     at = phrase.first - 1
     if at < start or words[at].lower not in (",", "and", "or", "&") or words[phrase.head].tag == "pron":
         return phrase
+    if words[at].lower == "," and (phrase.last >= len(words) or words[phrase.last].lower != ","):
+        return phrase  # an apposition has commas on both sides
     left = next((p for p in phrases if p.last == at), None)
     if left is None or left.prep or left.first < start:
         return phrase
@@ -448,7 +475,8 @@ def _claim_words(words: Sequence[Word], phrases: Sequence[Phrase], clauses: Sequ
             if words[n].tag in ("sub", "rel", "to") or (words[n].tag in ("punct", "conj") and words[n].lower != "-")
             or (words[n].tag == "prep" and clause.relation == "gerund" and n >= clause.first - 2)
         ]  # fmt: skip
-        start = joints[-1] if joints else clause.first
+        openers = [n for n in joints if words[n].tag in ("sub", "rel")]
+        start = openers[-1] if openers else joints[-1] if joints else clause.first
         subject = clause.subject
         if (
             subject is not None

@@ -16,7 +16,7 @@ OCCURS = frozenset(
 LIGHT = frozenset(
     ["take", "hold", "make", "reach", "sign", "launch", "carry", "conduct", "stage", "fight", "wage", "commit", "continue", "begin", "start", "resume", "have", "give", "pay", "perform", "join", "enter", "be", "do", "open"]
 )
-VIOLENT = frozenset({"fight", "attack", "killing", "abduction"})
+VIOLENT = frozenset({"fight", "attack", "killing"})
 PRESENCE = Mode("mobilize", "presence", "presence", state=True)
 
 
@@ -39,6 +39,7 @@ class Event:
     targets: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     own_place: bool = False
+    elsewhere: bool = False  # names a place nobody knows: it takes no other
     when: When | None = None
     when_span: tuple[int, int] | None = None
     own_date: bool = False
@@ -80,6 +81,7 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
     judged = status.judge(sentence, clause, headline)
     event = Event(number, sentence, pattern.mode, pattern, clause.first, clause.verb + 1, clause, None)
     event.status, event.partly = judged.status, judged.partly
+    event.supported = headline or pattern.mode.state or not _is_habit(_finite(sentence, clause))
     event.reasons.append(f"“{pattern.text}” ({pattern.mode.kind}, {pattern.mode.name})")
     if judged.reason:
         event.reasons.append(f"{judged.status}: {judged.reason}")
@@ -87,6 +89,21 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
         event.mode, event.status = PRESENCE, "reported"
         event.reasons.append("who did not withdraw is still there")
     return event
+
+
+def _finite(sentence: Sentence, clause: Clause) -> Clause:
+    """Return the clause whose verb has the tense: "continue" of "continue to join and fight"."""
+    for outer in (clause, *sentence.ancestors(clause)):
+        if outer.tense != "none":
+            return outer
+    return clause
+
+
+def _is_habit(clause: Clause | None) -> bool:
+    """Tell what is told in the simple present ("rebels attack villages"): a habit, not something that happened."""
+    if clause is None or clause.tense != "present" or clause.modal or clause.passive:
+        return False
+    return clause.first == clause.verb and clause.lemma not in ("be", "say", "claim", "report", "remain")
 
 
 def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon) -> list[Event]:
@@ -102,7 +119,7 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon)
         judged = status.judge_noun(sentence, phrase, clause)
         event = Event(number, sentence, pattern.mode, pattern, at - len(pattern.words) + 1, at + 1, clause, phrase)
         event.status, event.partly = judged.status, judged.partly
-        event.supported = _is_supported(sentence, phrase, clause)
+        event.supported = _is_supported(sentence, phrase, clause) and not _is_habit(clause)
         event.reasons.append(f"“{pattern.text}” ({pattern.mode.kind}, {pattern.mode.name})")
         if judged.reason:
             event.reasons.append(f"{judged.status}: {judged.reason}")

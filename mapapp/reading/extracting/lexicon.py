@@ -1,6 +1,6 @@
 """The words for incidents: data/lexicon/*.toml read into patterns, and patterns matched against clauses.
 
-A pattern of a verb is `lemma [particles] [~ complement] [^ subject] [!without]`: particles are alternatives joined by
+A pattern of a verb is `lemma [particles] [~ complement] [^ subject] [!without]` ("!passive": only the active, "!present": only what is past): particles are alternatives joined by
 "|" of which one must follow the verb; a complement or subject is a list of nouns or @classes (data/lexicon/
 classes.toml) of which one must be the head. `@name` stands for any proper name. A pattern of a noun is a phrase in the
 form it has in texts, optionally followed by "of @class", a preposition, or "^ @class" (whose it must be).
@@ -21,6 +21,9 @@ from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import dictionary
 
 
+HARMS = frozenset(["killing", "attack", "expulsion"])  # modes whose verbs are told of accidents and diseases too
+
+
 @dataclass(frozen=True, slots=True)
 class Mode:
     """A PLOVER category narrowed: what a pattern stands for."""
@@ -29,7 +32,7 @@ class Mode:
     name: str  # "incursion"
     theme: str  # modes of one theme can tell of one event: "entry", "fight"
     state: bool = False  # lasts: troops stationed somewhere
-    verbal: bool = False  # an act of words: an incident only with a date or place of its own
+    anchored: bool = False  # an incident only with a date or place of its own: acts of words, help given
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def load(folder: Path = paths.DATA / "lexicon") -> Lexicon:
         for entry in table["mode"]:
             mode = Mode(
                 cast(Kind, table["category"]), entry["name"], entry["theme"],
-                entry.get("state", False), entry.get("verbal", False),
+                entry.get("state", False), entry.get("anchored", False),
             )  # fmt: skip
             for line in entry.get("verbs", ()):
                 pattern = _verb(line, mode, classes, path)
@@ -160,12 +163,36 @@ def _noun(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Pa
 
 def match_verb(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> Pattern | None:
     """Return the most demanding pattern that a clause fits, None when it tells of no known kind of event."""
-    return next((row for row in lexicon.verbs.get(clause.lemma, ()) if _fits_verb(row, sentence, clause)), None)
+    fitting = (row for row in lexicon.verbs.get(clause.lemma, ()) if _fits_verb(row, sentence, clause))
+    row = next(fitting, None)
+    if row is not None and row.mode.name == "call" and _is_naming(sentence, clause):
+        return None
+    if row is not None and row.mode.name in HARMS:
+        whom = patient_of(sentence, clause)
+        if _by_accident(lexicon, sentence, clause) or (whom and heads(sentence, whom) & lexicon.classes["animal"]):
+            return None
+    return row
+
+
+def _is_naming(sentence: Sentence, clause: Clause) -> bool:
+    """Tell "called him a liar" and "called the “battle of X”" from a telephone call."""
+    objects = clause.objects
+    twice = len(objects) > 1 and objects[1].first == objects[0].last
+    return twice or any(word.tag == "quote" for word in sentence.words[clause.verb + 1 : clause.verb + 3])
+
+
+def _by_accident(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether a clause names an accident, a disease or a disaster, and no violence."""
+    scope = {*clause.scope, *(range(clause.subject.first, clause.subject.last) if clause.subject else ())}
+    lemmas = {dictionary(sentence.words[n].lower)[1] for n in scope}
+    return bool(lemmas & lexicon.classes["accident"]) and not lemmas & lexicon.classes["violence"]
 
 
 def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
     following = set(_particles(sentence, clause))
     if any(not (options & following) for options in row.particles) or row.without & following:
+        return False
+    if ("passive" in row.without and clause.passive) or ("present" in row.without and clause.tense == "present"):
         return False
     agent = agent_of(sentence, clause)
     if row.subject and not (agent and heads(sentence, agent) & row.subject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Sequence
 
 from mapapp.errors import NotFound
@@ -12,6 +13,7 @@ from mapapp.reading.resolvers.base import PlaceIndex
 
 SOIL = frozenset("territory soil land border frontier territories waters airspace".split())
 BACK = frozenset("region area city town village district districts regions province enclave zone scene".split())
+MONTHS = frozenset(name.lower() for name in month_name[1:])
 WIDE = frozenset({"country", "continent"})
 RECEIVED = frozenset({"transfer", "appeal", "aid", "call", "talks", "demand", "withdrawal"})  # "to X" is who receives
 INSTITUTIONS = frozenset(
@@ -41,6 +43,7 @@ def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: 
                 event.reasons.append("“the region” means " + ", ".join(mention.name for mention in meant))
                 found = meant
         event.own_place = bool(found)
+        event.elsewhere = not found and _names_somewhere(event, mentions)
         event.mentions = tuple(found)
 
 
@@ -57,7 +60,8 @@ def _own(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
             return near
     if event.clause is None:
         return list(at.values())
-    for clause in (*_upwards(sentence, event.clause), *_beside(sentence, event.clause)):
+    joined = [] if event.mode.kind != "assault" else sentence.coordinated(event.clause)
+    for clause in (*_upwards(sentence, event.clause), *_beside(sentence, event.clause), *joined):
         found = _of_clause(clause, at)
         if found:
             return found
@@ -127,8 +131,27 @@ def _reaches(event: Event, word: int) -> bool:
         return True
     if word < event.last:
         return False
-    between = event.sentence.words[event.last : word]
-    return not any(each.tag in ("verb", "aux", "modal", "sub", "rel", "to") or each.text in ";," for each in between)
+    words = event.sentence.words
+    for number in range(event.last, word):
+        if words[number].tag in ("verb", "aux", "modal", "sub", "rel", "to") or words[number].text == ";":
+            return False
+        if words[number].text == "," and words[number + 1].tag not in ("prep", "conj", "adv"):
+            return False  # "in Syunik, as well as near Vardenis" goes on
+    return True
+
+
+def _names_somewhere(event: Event, mentions: Sequence[Mention]) -> bool:
+    """Tell whether an event's clause says where by a name that could not be placed: "Near Al Shadaddi"."""
+    if event.clause is None:
+        return False
+    sentence = event.sentence
+    for phrase in sentence.phrases:
+        head = sentence.words[phrase.head]
+        if phrase.prep in ("in", "near", "at", "outside", "around") and head.tag == "name" and phrase.first in event.clause.scope:
+            known = any(head.start <= m.start < head.end or m.start <= head.start < m.end for m in mentions)
+            if not known and head.lower not in MONTHS:
+                return True
+    return False
 
 
 def _pointed_back(event: Event, earlier: Sequence[Mention]) -> list[Mention]:

@@ -46,7 +46,7 @@ def _best(event: Event, before: Sequence[Event]) -> Event | None:
 def _can_be(event: Event, other: Event) -> bool:
     if not _one_theme(event, other) or (event.clause is other.clause and event.clause is not None):
         return False
-    if not event.supported and not _definite(event):
+    if event.phrase is not None and not _definite(event):
         return False
     if _goes_on(event) and _actors_agree(event, other):
         return True
@@ -55,6 +55,8 @@ def _can_be(event: Event, other: Event) -> bool:
     if {event.status, other.status} == {"planned", "reported"} and event.mode.theme != "talks":
         return False
     if not compatible(event.when, other.when):
+        return False
+    if (event.elsewhere and other.mentions) or (other.elsewhere and event.mentions):
         return False
     if event.own_place and other.own_place and not near(event.mentions, other.mentions):
         return False

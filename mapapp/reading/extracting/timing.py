@@ -55,10 +55,19 @@ def date_events(events: Sequence[Event], times: Sequence[TimeExpression], speech
             event.when, event.own_date = _since(event, grounded), True
         elif own is not None:
             event.own_date = True
+            if event.phrase is not None and event.status in ("planned", "hypothetical") and _inside(event, own):
+                event.status = "reported"  # "want to convey condolences for Saturday's attack"
             event.when, event.when_span = own.when, (own.start, own.end)
             _open_since(event, own)
         else:
             _inherit(event, grounded, speech)
+
+
+def _inside(event: Event, time: TimeExpression) -> bool:
+    """Tell whether a date stands before an event noun in its own phrase: "Saturday's attack"."""
+    words = event.sentence.words
+    after = next((n for n, word in enumerate(words) if word.start >= time.end), len(words))
+    return event.phrase is not None and after < len(words) and words[after].tag == "poss" and after < event.first
 
 
 def _within(sentence: Sentence, time: TimeExpression) -> bool:
@@ -83,7 +92,11 @@ def _own(event: Event, times: Sequence[TimeExpression]) -> TimeExpression | None
         from_below = [time for clause in below for time in _raised(event.sentence, clause, times)]
         if from_below:
             return from_below[0]
-    return _in_clause(event.sentence, event.clause, times)
+    own = _in_clause(event.sentence, event.clause, times)
+    if own is None and event.mode.kind == "assault" and event.phrase is None:
+        joined = event.sentence.coordinated(event.clause)
+        own = next((found for clause in joined if (found := _in_clause(event.sentence, clause, times))), None)
+    return own
 
 
 def _raised(sentence: Sentence, clause: Clause, times: Sequence[TimeExpression]) -> list[TimeExpression]:

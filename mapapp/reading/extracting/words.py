@@ -261,6 +261,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912
     if form == "ing":
         if where in ("det", "poss", "adj"):
             return "noun"
+        if where == "name" and len(before) > 1 and before[-2].tag in ("num", "det", "noun", "adj") and _nominal(after):
+            return "adj"  # "two ISIL fighting positions"
         if where == "noun" and last is previous and not _starts_object(after) and after not in PREP:
             return "noun"
         return "verb"
