@@ -6,6 +6,8 @@ Input: JSON Lines with `text`, `toponyms` (`start`, `end`, `lat`, `lon`, perhaps
 `url` (the publisher, which never stands on both sides of a fold). Nothing of a text is kept: the output is the
 weights of three small networks and six numbers that calibrate confidence.
 
+To the corpora come documents made up from the gazetteer alone (practice.py).
+
 Loss: cross entropy of the softmax over a name's candidates, where every candidate that is the gold's place counts as
 right: the one of its GeoNames id, else those within 25 km, else those within 161 km. Adam, full batch, weight decay.
 """
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import practice
 
 from mapapp.gazetteer.index import open_index
 from mapapp.model import Document
@@ -29,6 +32,7 @@ from mapapp.reading.resolvers.ranker.pools import Pools
 
 UNITS, STEPS, RATE, DECAY = 16, 400, 0.02, 2e-4
 SEED = 20210516
+PRACTICE_WEIGHT = 0.4
 NEAR_KM, RIGHT_KM = 25.0, 161.0
 
 
@@ -85,6 +89,9 @@ def story(record: dict, corpus: str, pools: Pools) -> Story:
 
 def judge(places: Sequence, gold: dict) -> tuple[np.ndarray, np.ndarray]:
     """Return the distance in km of each candidate and whether it is the gold's place."""
+    if "place_id" in gold:
+        own = np.array([place.id == gold["place_id"] for place in places])
+        return np.where(own, 0.0, np.inf), own
     km = np.array([distance(place, gold) for place in places])
     same = np.array(
         [str(place.geonameid) == str(gold.get("geonameid")) and place.geonameid is not None for place in places]
@@ -208,15 +215,21 @@ def main() -> None:
     parser.add_argument("--gazetteer", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--practice", type=int, default=3000)
     options = parser.parse_args()
-    told = stories(options.corpora, Pools(open_index(options.gazetteer), size=100_000))
+    index = open_index(options.gazetteer)
+    pools = Pools(index, size=100_000)
+    told = stories(options.corpora, pools)
+    made_up = [story(record, "practice", pools) for record in practice.documents(index, options.practice, SEED)]
+    for one in made_up:
+        one.weight *= PRACTICE_WEIGHT
     keys = sorted({one.fold_key for one in told})
     np.random.default_rng(SEED).shuffle(keys)
     fold = {key: at % options.folds for at, key in enumerate(keys)}
     unseen: list[tuple[Story, list[Answer]]] = []
     for at in range(options.folds):
         test = [one for one in told if fold[one.fold_key] == at]
-        stages = train([one for one in told if fold[one.fold_key] != at])
+        stages = train([*made_up, *(one for one in told if fold[one.fold_key] != at)])
         unseen += zip(test, answers(test, stages), strict=True)
     for corpus in sorted({one.corpus for one in told}):
         mine = [(one, given) for one, given in unseen if one.corpus == corpus]
@@ -226,7 +239,7 @@ def main() -> None:
         print(f"{corpus}: {asked} gold points, Acc@161 {hit / asked:.4f}, ceiling {ceiling / asked:.4f}")
     if options.out:
         calibration = calibrate([a for _, given in unseen for a in given])
-        stages = train(told)
+        stages = train([*made_up, *told])
         parts = {
             f"{part}{at}": getattr(stage, part)
             for at, stage in enumerate(stages)

