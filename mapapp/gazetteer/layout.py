@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT = 2  # raise whenever a file below or the folding changes its meaning
+FORMAT = 3  # raise whenever a file below or the folding changes its meaning
 COMPLETE = "complete.json"  # written last: counts and fingerprint
 IDS, NAMES = "ids.marisa", "names.marisa"
 BEARERS = "bearers"  # per key: the rows that bear it, most prominent first, as uint32
@@ -26,6 +26,7 @@ SHAPES = "shapes"  # per area: WKB
 AREAS = "areas.npy"  # per shape: its row
 BOUNDS = "bounds.npy"  # per shape: west, south, east, north
 POINTS = "points.npy"  # per row: lon, lat (NaN where it has none)
+POPULATED = "populated.npy"  # rows of the populated places
 # A name is plain, an abbreviation that only counts in capitals (US, not us), or a code that needs the place beside it
 # (Paris, TX). The tables say which by the private part of the language: en-x-abbr, en-x-postal.
 PLAIN, ABBREVIATION, POSTAL = 0, 1, 2

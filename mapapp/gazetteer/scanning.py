@@ -107,6 +107,8 @@ class Scanner:
         if follows is None:
             return 0
         key = fold_piece(word)
+        if (follows["gap"] or "").startswith(".") and key not in OPENERS:
+            return 0  # a sentence ends here; only "St. Petersburg" has a full stop behind its first word
         if not follows["glue"]:
             key = OPENERS.get(key, key)
             second = "and" if follows["amp"] else fold_piece(follows["word"])
@@ -119,7 +121,7 @@ class Scanner:
         ends: dict[int, int] = {}
         while follows is not None and len(ends) < _LONGEST:
             if ends and follows["gap"] and follows["gap"].startswith("."):
-                break  # a sentence ends here; only "St. Petersburg" has a full stop behind its first word
+                break
             piece, glue, position = fold_piece(follows["word"]), follows["glue"], follows.end()
             key += piece if glue else f" and {piece}" if follows["amp"] else f" {piece}"
             if not (piece == "s" and glue not in {None, "."}):  # France's is France, not Frances

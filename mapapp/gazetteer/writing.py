@@ -31,6 +31,8 @@ def write(entries: Entries, demonyms: Tables, seats: Tables, folder: Path) -> No
     layout.write_array(folder, layout.BOUNDS, shapely.bounds(shapes) if shapes else np.empty((0, 4)))
     points = [(math.nan if e.lon is None else e.lon, math.nan if e.lat is None else e.lat) for e in rows]
     layout.write_array(folder, layout.POINTS, np.array(points, dtype="<f8").reshape(-1, 2))
+    populated = [number for number, e in enumerate(rows) if e.kind in POPULATED and e.lon is not None]
+    layout.write_array(folder, layout.POPULATED, np.array(populated, dtype="<u4"))
     (folder / layout.DEMONYMS).write_bytes(orjson.dumps(demonyms))
     (folder / layout.SEATS).write_bytes(orjson.dumps(seats))
 
