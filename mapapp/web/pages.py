@@ -52,6 +52,7 @@ def index() -> str:
         "statuses": words.STATUSES,
         "sources": {document.id: views.source_name(document) for document in documents},
         "documents": len(documents),
+        "problem": problem is not None,
     }
     return render_template(
         "map.html",

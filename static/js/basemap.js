@@ -1,13 +1,19 @@
 // The background: vector tiles of Natural Earth from the server's own file, drawn by protomaps-leaflet.
+// data/basemap/make.py says which layers the file has and what their features carry.
 
 const LIGHT = {
-  sea: "#dbe5ea", land: "#f5f3ee", lake: "#dbe5ea", shore: "#b9c7cf", border: "#9a938a", disputed: "#b0763f", division: "#d3cdc3",
-  label: "#4c5359", quiet: "#7a8087", water: "#5c7a8c", halo: "#fbfaf7",
+  sea: "#d9e4ea", land: "#f6f4ef", lake: "#cfdfe8", shore: "#a9bcc7", border: "#948c80", disputed: "#a8703a", division: "#d2cbbf",
+  country: "#6b665f", province: "#8b857b", town: "#40474d", water: "#4f7489", range: "#7a7466", halo: "#f9f8f4",
 };
 const DARK = {
-  sea: "#12171c", land: "#22272d", lake: "#12171c", shore: "#37424b", border: "#6a727a", disputed: "#b98a57", division: "#353c44",
-  label: "#b9c1c8", quiet: "#8b949d", water: "#7590a3", halo: "#1a1e23",
+  sea: "#11161b", land: "#21262c", lake: "#151d24", shore: "#3a4751", border: "#78818a", disputed: "#c08f58", division: "#363e46",
+  country: "#a2aab1", province: "#7d868e", town: "#c3cad0", water: "#6f92a8", range: "#8d8877", halo: "#171b20",
 };
+const FAMILY = '-apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
+const WATER = new Set(["ocean", "sea", "gulf", "strait", "lake", "reservoir"]);
+const AREAS = new Set(["region", "province", "district"]);
+const RELIEF = new Set(["range", "desert", "pass"]);
+const DATA_ZOOM = 7;
 
 /** Put the background on a map, and again whenever the person's light or dark setting changes. */
 export function basemap(L, map, page) {
@@ -30,20 +36,49 @@ export function basemap(L, map, page) {
 function vector(L, url, colours) {
   globalThis.L = L; // protomaps-leaflet's bundle looks for Leaflet there
   const { leafletLayer, PolygonSymbolizer, LineSymbolizer } = globalThis.protomapsL;
-  const area = (dataLayer, fill) => ({ dataLayer, symbolizer: new PolygonSymbolizer({ fill, stroke: colours.shore, width: 0.6 }) });
+  const area = (dataLayer, fill) => ({ dataLayer, symbolizer: new PolygonSymbolizer({ fill, stroke: colours.shore, width: 0.7 }) });
   const line = (dataLayer, color, width, more = {}) => ({ dataLayer, symbolizer: new LineSymbolizer({ color, width, ...more }) });
+  const grow = (zoom) => (zoom < 5 ? 0.8 : zoom < 8 ? 1.2 : 1.6);
   return leafletLayer({
     url,
+    attribution: "",
     backgroundColor: colours.sea,
-    maxDataZoom: 7,
-    noWrap: false,
+    maxDataZoom: DATA_ZOOM,
     paintRules: [
       area("land", colours.land),
       area("lakes", colours.lake),
-      line("divisions", colours.division, 1),
-      line("borders", colours.border, 1.3),
-      line("disputed", colours.disputed, 1.3, { dash: [4, 3] }),
+      line("divisions", colours.division, (zoom) => grow(zoom) * 0.7),
+      line("borders", colours.border, grow),
+      line("disputed", colours.disputed, grow, { dash: [4, 3] }),
     ],
-    labelRules: [],
+    labelRules: labels(colours),
   });
+}
+
+/** Names, the most important first: where two collide, the earlier rule and the higher rank stay. */
+function labels(colours) {
+  const { CenteredTextSymbolizer, CircleSymbolizer, GroupSymbolizer, OffsetTextSymbolizer } = globalThis.protomapsL;
+  const text = (fill, font, more = {}) => ({ labelProps: ["name"], fill, font: `${font} ${FAMILY}`, stroke: colours.halo, width: 2.4, lineHeight: 1.3, ...more });
+  const rule = (holds, symbolizer) => ({
+    dataLayer: "places",
+    symbolizer,
+    filter: (zoom, { props }) => props.min <= zoom && holds(props, zoom),
+    sort: (one, other) => other.rank - one.rank,
+  });
+  const area = (holds, fill, font, more) => rule(holds, new CenteredTextSymbolizer(text(fill, font, more)));
+  const spot = (holds, radius, font) => rule(holds, new GroupSymbolizer([
+    new CircleSymbolizer({ radius, fill: colours.halo, stroke: colours.town, width: 1.4 }),
+    new OffsetTextSymbolizer(text(colours.town, font, { offsetX: radius + 3, offsetY: 2 })),
+  ]));
+  const other = ({ kind }) => kind !== "country" && !WATER.has(kind) && !AREAS.has(kind) && !RELIEF.has(kind);
+  return [
+    area(({ kind }, zoom) => kind === "country" && zoom < 8, colours.country, "600 12px", { letterSpacing: 1.2, textTransform: "uppercase", maxLineChars: 12 }),
+    area(({ kind }) => kind === "ocean" || kind === "sea", colours.water, "italic 13px", { maxLineChars: 10 }),
+    spot((props) => other(props) && props.capital, 3, "600 13px"),
+    spot((props) => other(props) && !props.capital && props.rank >= 500, 2.4, "500 12.5px"),
+    spot((props) => other(props) && !props.capital && props.rank < 500, 2, "12px"),
+    area(({ kind }) => WATER.has(kind) && kind !== "ocean" && kind !== "sea", colours.water, "italic 11.5px", { maxLineChars: 12 }),
+    area(({ kind }) => AREAS.has(kind), colours.province, "11.5px", { letterSpacing: 0.6, maxLineChars: 12 }),
+    area(({ kind }) => RELIEF.has(kind), colours.range, "italic 11px", { maxLineChars: 14 }),
+  ];
 }

@@ -12,29 +12,59 @@ const UNITS = [
 export const toDay = (iso) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / DAY);
 export const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
-/**
- * Count intervals in bins: [[startIso, endIso, number], ...] -> {unit, bins: [{start, end, sure, maybe, mass}]}.
- * `sure` lie wholly inside the bin; `maybe` could lie in it: an event "in 2020" is possible in each of its months.
- * `mass` is what of those to expect there, each spread evenly over its interval.
- */
-export function histogram(intervals) {
-  const known = intervals.filter(([start, end]) => start || end).map(([start, end, number]) => ({
-    start: toDay(start || end) - (start ? 0 : 1),
-    end: toDay(end || start) + (end ? 0 : 1),
-    open: !start || !end, // stands at the end that is known, and is never sure
+/** Read [[startIso, endIso, number], ...] as days; an open interval stands at the end that is known. */
+export function known(intervals) {
+  return intervals.filter(([start, end]) => start || end).map(([start, end, number]) => ({
+    start: start ? toDay(start) : toDay(end) - 1,
+    end: end ? toDay(end) : toDay(start) + 1,
+    open: !start || !end,
     number,
   }));
-  if (!known.length) return { unit: "day", bins: [] };
-  const first = Math.min(...known.map((one) => one.start));
-  const last = Math.max(...known.map((one) => one.end));
+}
+
+/** The days from the first to the last of these, [first, last), null for none. */
+export function reach(dated) {
+  if (!dated.length) return null;
+  return [Math.min(...dated.map((one) => one.start)), Math.max(...dated.map((one) => one.end))];
+}
+
+/**
+ * The days worth showing first: where a few strays (a tenth at each end) would squeeze all others into a corner, the
+ * others' reach; else the whole. Returns {span: [first, last), before, after}: how many lie wholly outside.
+ */
+export function core(dated) {
+  const whole = reach(dated);
+  if (!whole) return { span: null, before: 0, after: 0 };
+  const total = dated.reduce((sum, one) => sum + one.number, 0);
+  const cut = (order) => {
+    let left = Math.floor(total / 10);
+    return order.filter((one) => (left -= one.number) < 0);
+  };
+  const late = cut([...dated].sort((one, other) => one.start - other.start));
+  const early = cut([...dated].sort((one, other) => other.end - one.end));
+  const span = [Math.min(...late.map((one) => one.start)), Math.max(...early.map((one) => one.end))];
+  if (span[1] <= span[0] || (span[1] - span[0]) * 4 > whole[1] - whole[0]) return { span: whole, before: 0, after: 0 };
+  const count = (holds) => dated.filter(holds).reduce((sum, one) => sum + one.number, 0);
+  return { span, before: count((one) => one.end <= span[0]), after: count((one) => one.start >= span[1]) };
+}
+
+/**
+ * Count what is dated in bins over [first, last): {unit, bins: [{start, end, sure, maybe, mass}]}.
+ * `sure` lie wholly inside the bin; `maybe` could lie in it: an event "in 2020" is possible in each of its months.
+ * `mass` is what of those to expect there, each spread evenly over its interval. An open interval is never sure.
+ */
+export function histogram(dated, span) {
+  if (!span) return { unit: "day", bins: [] };
+  const [first, last] = span;
   const { unit } = UNITS.find((one) => last - first <= one.most);
+  const margin = unit === "day" ? 1 : 0;
   const bins = [];
-  for (let start = floor(first - (unit === "day" ? 1 : 0), unit); start < last + (unit === "day" ? 1 : 0); ) {
+  for (let start = floor(first - margin, unit); start < last + margin; ) {
     const end = next(start, unit);
     bins.push({ start, end, sure: 0, maybe: 0, mass: 0 });
     start = end;
   }
-  for (const { start, end, open, number } of known) {
+  for (const { start, end, open, number } of dated) {
     for (let index = find(bins, start); index < bins.length && bins[index].start < end; index += 1) {
       const bin = bins[index];
       const overlap = Math.min(end, bin.end) - Math.max(start, bin.start);

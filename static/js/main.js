@@ -7,11 +7,12 @@ import { count } from "./format.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMap } from "./map.js";
-import { parameters } from "./query.js";
+import { none, parameters } from "./query.js";
 import { change, fire, on, state } from "./state.js";
 import { createTimeline } from "./timeline.js";
 
 const page = JSON.parse(document.getElementById("page-data").textContent);
+if (page.problem) change({ filters: none() }, { replace: true }); // the server has said what is wrong with them
 const panes = document.getElementById("main");
 const list = createList(page);
 const card = createCard();

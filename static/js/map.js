@@ -130,18 +130,23 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
       if (pixels > PIN / 2) L.circle(latlon(row.point), { radius: row.error_km * 1000, className: "ring", interactive: false, weight: 1, fillOpacity: 0.06 }).addTo(rings);
     }
     hint(marker, row.title, row.date);
-    marker.on("click", () => onSelect(row));
-    return lightable(marker, row.id);
+    return lively(marker, row.id, () => onSelect(row));
   }
 
   function stack(together) {
     const marker = pin(together[0], donut(together), "stack");
     hint(marker, count(together.length, "incident"), "Choose to list them");
-    marker.on("click", () => onSpot(together));
-    return lightable(marker, "");
+    return lively(marker, "", () => onSpot(together));
   }
 
-  function lightable(marker, id) {
+  /** Answer to click, Enter and Space alike; tell when pointed at. */
+  function lively(marker, id, act) {
+    marker.on("click", act);
+    marker.on("keydown", ({ originalEvent: event }) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      act();
+    });
     marker.on("mouseover", () => onLight(id)).on("mouseout", () => onLight(""));
     return marker;
   }
@@ -165,6 +170,11 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
 
   function metresPerPixel(lat) {
     return (40075016.686 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** map.getZoom());
+  }
+
+  /** Room on the left for legend and tray, where the map is wide enough to spare it. */
+  function left() {
+    return !small && element.clientWidth > 760 ? 280 : 36;
   }
 
   function boundsOf(chosen) {
@@ -204,7 +214,7 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     fit(chosen = rows, { animate = false } = {}) {
       moved = false;
       const bounds = boundsOf(chosen);
-      if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: CLOSEST - 1, padding: [36, 36], animate: animate && !still });
+      if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: CLOSEST - 1, paddingTopLeft: [left(), 48], paddingBottomRight: [60, 36], animate: animate && !still });
     },
     view() {
       const { lat, lng } = map.getCenter();

@@ -2,7 +2,7 @@
 
 import { el, svg } from "./dom.js";
 import { binName, count, range } from "./format.js";
-import { histogram, toDay, toIso } from "./histogram.js";
+import { core, histogram, known, reach, toDay, toIso } from "./histogram.js";
 import { change, state } from "./state.js";
 
 const HEIGHT = 44; // px of the tallest bar
@@ -17,13 +17,22 @@ export function createTimeline() {
   const plot = el("div.plot", {}, chart, window_, ...handles);
   const axis = el("p.axis", { "aria-hidden": "true" });
   const all = el("button.link", { type: "button" }, "All dates");
-  holder.append(el("div.time-head", {}, el("h2", {}, "When"), said, all), plot, axis);
+  const strays = el("button.link", { type: "button", hidden: true });
+  holder.append(el("div.time-head", {}, el("h2", {}, "When"), said, strays, all), plot, axis);
+  let times = [];
   let bins = [];
   let unit = "day";
+  let whole = false; // strays asked for
   let drag = null;
 
   all.addEventListener("click", () => {
     set("", "");
+    handles[0].focus();
+  });
+
+  strays.addEventListener("click", () => {
+    whole = true;
+    show();
     handles[0].focus();
   });
 
@@ -79,9 +88,9 @@ export function createTimeline() {
     return [of(from, 0), of(to, bins.length - 1)];
   }
 
+  /** A handle at the very end leaves that end open. */
   function setBins(from, to) {
-    const whole = from === 0 && to === bins.length - 1;
-    set(whole ? "" : toIso(bins[from].start), whole ? "" : toIso(bins[to].end - 1));
+    set(from === 0 ? "" : toIso(bins[from].start), to === bins.length - 1 ? "" : toIso(bins[to].end - 1));
   }
 
   function set(from, to) {
@@ -90,8 +99,7 @@ export function createTimeline() {
 
   function place(from, to) {
     const part = (index) => `${(index / bins.length) * 100}%`;
-    const whole = from === 0 && to === bins.length - 1;
-    window_.hidden = whole;
+    window_.hidden = from === 0 && to === bins.length - 1;
     window_.style.left = part(from);
     window_.style.right = `${100 - ((to + 1) / bins.length) * 100}%`;
     handles[0].style.left = part(from);
@@ -139,13 +147,29 @@ export function createTimeline() {
     return unit === "month" ? `${name} ${Number(month) ? year : ""}` : year + (unit === "decade" ? "s" : "");
   }
 
-  function show(times) {
-    if (times) ({ bins, unit } = histogram(times));
+  /** What to draw: around the chosen days, so that one can narrow further; else where most is. */
+  function span(dated) {
+    const { from, to } = state().filters;
+    const all = reach(dated);
+    if (!all || (!from && !to)) return whole ? { span: all, before: 0, after: 0 } : core(dated);
+    const start = from ? toDay(from) : all[0];
+    const end = to ? toDay(to) + 1 : all[1];
+    const margin = Math.max((end - start) / 2, 3);
+    return { span: [Math.min(Math.max(Math.floor(start - margin), all[0]), start), Math.max(Math.min(Math.ceil(end + margin), all[1]), end)], before: 0, after: 0 };
+  }
+
+  function show(next) {
+    if (next) times = next;
+    const dated = known(times);
+    const shown = span(dated);
+    ({ bins, unit } = histogram(dated, shown.span));
     holder.hidden = bins.length < 2;
     if (holder.hidden) return;
     const { from, to } = state().filters;
-    const undated = (times || []).filter(([start, end]) => !start && !end).reduce((sum, one) => sum + one[2], 0);
-    said.textContent = [range(from, to) || "all dates", times && undated ? `${count(undated, "incident")} without a date ${undated === 1 ? "is" : "are"} always shown` : ""].filter(Boolean).join(" · ");
+    const undated = times.filter(([start, end]) => !start && !end).reduce((sum, one) => sum + one[2], 0);
+    said.textContent = [range(from, to) || "all dates", undated ? `${count(undated, "incident")} without a date ${undated === 1 ? "is" : "are"} always shown` : ""].filter(Boolean).join(" · ");
+    strays.hidden = !shown.before && !shown.after;
+    strays.textContent = [shown.before ? `${shown.before} earlier` : "", shown.after ? `${shown.after} later` : ""].filter(Boolean).join(", ");
     all.hidden = !from && !to;
     place(...chosen());
     ticks();

@@ -110,10 +110,6 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[Open]:
         )
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on("requestfailed", lambda asked: _failed(asked.url, asked.failure, complaints))
-        page.goto(address)
-        if options.get("java_script_enabled", True):
-            page.wait_for_selector("html[data-ready]", state="attached")
-        return page
 
     yield open_
     for context in contexts:

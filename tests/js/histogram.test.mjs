@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { histogram, next, toDay, toIso } from "../../static/js/histogram.js";
+import { core, histogram as bars, known, next, reach, toDay, toIso } from "../../static/js/histogram.js";
 
+const histogram = (intervals) => bars(known(intervals), reach(known(intervals)));
 let seed = 5;
 const random = (most) => (seed = (seed * 48271) % 2147483647) % most;
 
@@ -47,4 +48,18 @@ test("bins follow each other without a gap, and every incident is counted whole"
     assert.ok(Math.abs(total - intervals.reduce((sum, one) => sum + one[2], 0)) < 1e-6);
     assert.ok(bins.length <= 130 || unit === "decade");
   }
+});
+
+test("a stray in another age does not squeeze the rest, and is counted", () => {
+  const may = Array.from({ length: 20 }, (_, number) => [toIso(18759 + number), toIso(18760 + number), 1]);
+  const { span, before, after } = core(known([...may, ["1991-01-01", "1992-01-01", 1]]));
+  assert.deepEqual([before, after], [1, 0]);
+  assert.ok(toIso(span[0]) >= "2021-05-01");
+  assert.deepEqual(core(known(may)), { span: reach(known(may)), before: 0, after: 0 });
+  assert.deepEqual(core([]), { span: null, before: 0, after: 0 });
+});
+
+test("bars over part of the time leave out what lies wholly outside it", () => {
+  const { bins } = bars(known([["2021-05-01", "2021-05-02", 1], ["2021-05-20", "2021-05-21", 1]]), [toDay("2021-05-15"), toDay("2021-05-25")]);
+  assert.equal(bins.reduce((sum, bin) => sum + bin.sure, 0), 1);
 });
