@@ -58,6 +58,7 @@ def extract(
         for answer in claims.answers(document.text, sentence, lexicon, cast):
             denials.extend((answer, event) for event in claims.answered(answer, [*events, *found], number))
         events.extend(found)
+        cast.turn(sentence)
     threads.link(events)
     kept = _without_echoes([event for event in events if _is_incident(event)])
     for event in kept:
@@ -120,7 +121,8 @@ def _acting(sentence: Sentence, clause: Clause, phrase: Phrase | None, lexicon: 
             if outer.lemma in lexicon.speech:
                 return cast.of(sentence, agent_of(sentence, outer))
         return ()
-    return cast.of(sentence, phrase)
+    reported = clause.relation == "complement" or any(c.relation == "complement" for c in sentence.ancestors(clause))
+    return cast.of(sentence, phrase, reported or any(c.relation == "speech" for c in sentence.ancestors(clause)))
 
 
 def _patients(sentence: Sentence, event: Event) -> list[Phrase]:

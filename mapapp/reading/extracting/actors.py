@@ -40,7 +40,8 @@ class Cast:
     index: PlaceIndex
     mentions: Sequence[Mention]
     affiliations: dict[str, tuple[str, ...]] = field(default_factory=dict)  # surname -> sides
-    speaking: tuple[str, ...] = ()  # of the last person who spoke, for "he" and "I"
+    speaking: tuple[str, ...] = ()  # whoever spoke last, for "I", and "he" in what is reported
+    topic: tuple[str, ...] = ()  # the person the last sentence was about, for "he" elsewhere
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def learn(self, sentence: Sentence) -> None:
@@ -51,13 +52,22 @@ class Cast:
             if names and sides and names[-1] not in self.affiliations:
                 self.affiliations[names[-1]] = sides
 
-    def of(self, sentence: Sentence, phrase: Phrase | None) -> tuple[str, ...]:
+    def turn(self, sentence: Sentence) -> None:
+        """Remember whom a sentence is about: the person who is its subject."""
+        roots = [clause for clause in sentence.clauses if clause.parent is None and clause.subject is not None]
+        for clause in roots[:1]:
+            if self._person(sentence, clause.subject):  # type: ignore[arg-type]
+                self.topic = self.of(sentence, clause.subject)
+
+    def of(self, sentence: Sentence, phrase: Phrase | None, reported: bool = True) -> tuple[str, ...]:
         """Return the folded names a phrase stands for, sides first; empty when it names nobody."""
         if phrase is None:
             return ()
         words = sentence.words[phrase.first : phrase.last]
         if len(words) == 1 and words[0].tag == "pron":
-            return self.speaking if words[0].lower in ("he", "she", "i", "we") else ()
+            if words[0].lower in ("he", "she"):
+                return self.speaking if reported else self.topic
+            return self.speaking if words[0].lower in ("i", "we") else ()
         people = self._person(sentence, phrase)
         sides = self._sides(sentence, phrase) + self._sides(sentence, _following(sentence, phrase))
         for person in people:

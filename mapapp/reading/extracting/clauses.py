@@ -163,7 +163,7 @@ def _groups(words: Sequence[Word]) -> list[Clause]:
             continue
         first = number
         last = number
-        while number < len(words) and words[number].tag in ("verb", "aux", "modal", "adv", "neg", "to"):
+        while number < len(words) and _in_group(words, first, number):
             word = words[number]
             if word.tag == "to" and not (words[last].lemma in ("be", "have", "go") and _base_follows(words, number)):
                 break
@@ -176,6 +176,13 @@ def _groups(words: Sequence[Word]) -> list[Clause]:
         infinitive = first > 0 and _to_before(words, first) is not None
         clauses.append(_group(len(clauses), words, first, last, infinitive))
     return clauses
+
+
+def _in_group(words: Sequence[Word], first: int, number: int) -> bool:
+    """Tell whether a word goes on a verb group: an opening quote may stand in it, as in: was “completely destroyed”."""
+    if words[number].tag == "quote":
+        return words[first].tag in ("aux", "modal") and number > first
+    return words[number].tag in ("verb", "aux", "modal", "adv", "neg", "to")
 
 
 def _base_follows(words: Sequence[Word], number: int) -> bool:

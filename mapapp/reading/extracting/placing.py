@@ -14,7 +14,9 @@ from mapapp.reading.resolvers.base import PlaceIndex
 SOIL = frozenset("territory soil land border frontier territories waters airspace".split())
 BACK = frozenset("region area city town village district districts regions province enclave zone scene".split())
 MONTHS = frozenset(name.lower() for name in month_name[1:])
+WHILE = frozenset(["as", "when", "while", "where"])  # what these open happened at the same time and place
 WIDE = frozenset({"country", "continent"})
+SCENES = frozenset(["assault", "protest", "coerce"])
 RECEIVED = frozenset({"transfer", "appeal", "aid", "call", "talks", "demand", "withdrawal"})  # "to X" is who receives
 INSTITUTIONS = frozenset(
     "base embassy ministry headquarters office university court government parliament authority authorities council "
@@ -42,6 +44,8 @@ def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: 
             if meant:
                 event.reasons.append("“the region” means " + ", ".join(mention.name for mention in meant))
                 found = meant
+        if not found and event.mode.kind in SCENES and event.phrase is None and event.status == "reported":
+            found = _only_one_named(event, [m for m in mentions if id(m) not in taken])
         event.own_place = bool(found)
         event.elsewhere = not found and _names_somewhere(event, mentions)
         event.mentions = tuple(found)
@@ -73,7 +77,8 @@ def _upwards(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
     yield clause
     inner = clause
     for outer in sentence.ancestors(clause):
-        if inner.relation in ("complement", "speech", "adverbial", "relative") or outer.relation == "speech":
+        aside = inner.relation == "adverbial" and inner.opener not in WHILE
+        if aside or inner.relation in ("complement", "speech", "relative") or outer.relation == "speech":
             return
         yield outer
         inner = outer
@@ -81,10 +86,11 @@ def _upwards(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
 
 def _beside(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
     """Yield what hangs on a clause: participles first, a relative clause last."""
-    for relations in (("adjunct", "gerund", "xcomp", "reduced"), ("relative",)):
+    for relations in (("adjunct", "gerund", "xcomp", "reduced"), ("adverbial",), ("relative",)):
         for other in sentence.clauses:
             if other.parent == clause.number and other.relation in relations:
-                yield other
+                if other.relation != "adverbial" or other.opener in WHILE:
+                    yield other
 
 
 def _tells_place(event: Event, word: int, mention: Mention) -> bool:
@@ -138,6 +144,22 @@ def _reaches(event: Event, word: int) -> bool:
         if words[number].text == "," and words[number + 1].tag not in ("prep", "conj", "adv"):
             return False  # "in Syunik, as well as near Vardenis" goes on
     return True
+
+
+def _only_one_named(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the one small place the sentence opens with or names at all, for what can be seen happening."""
+    small = [m for m in mentions if m.place is not None and m.place.kind not in WIDE]
+    if len({m.place.id for m in small if m.place}) != 1 or event.clause is None:
+        return []
+    sentence = event.sentence
+    word = _word_at(sentence, small[0].start)
+    phrase = next((p for p in sentence.phrases if word is not None and p.first <= word < p.last), None)
+    if phrase is None or phrase.prep not in ("in", "at", "near", "outside", "on"):
+        return []
+    if not _tells_place(event, word or 0, small[0]):
+        return []
+    event.reasons.append(f"{small[0].name} is the one place the sentence names")
+    return small[:1]
 
 
 def _names_somewhere(event: Event, mentions: Sequence[Mention]) -> bool:

@@ -21,7 +21,7 @@ RISKS = frozenset(
 )
 IF = frozenset(["if", "unless", "whether", "in", "case", "lest"])
 PARTLY = frozenset(["completely", "fully", "entirely", "totally", "wholly", "all"])
-MAYBE = frozenset(["may", "might", "could", "can", "should", "must", "ought"])
+MAYBE = frozenset(["may", "might", "could", "can", "should", "must", "ought", "have to"])
 
 
 @dataclass(frozen=True, slots=True)
