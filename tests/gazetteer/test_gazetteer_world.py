@@ -23,7 +23,8 @@ AZERBAIJAN = {
 ELSEWHERE = {
     "Simferopol": "iso:UA-43", "Asmara": "iso:ER-MA", "Massawa": "iso:ER-SK", "Keren": "iso:ER-AN",
     "Kyiv": "iso:UA-30", "Barnaul": "iso:RU-ALT", "Gorno-Altaysk": "iso:RU-AL", "Lyon": "iso:FR-69",
-    "Florence": "iso:IT-52", "Glasgow": "iso:GB-SCT", "Houston": "iso:US-TX", "Magadan": "iso:RU-MAG", "Bishkek": "iso:KG-GB",
+    "Florence": "iso:IT-52", "Glasgow": "iso:GB-SCT", "Houston": "iso:US-TX", "Magadan": "iso:RU-MAG",
+    "Bishkek": "iso:KG-GB",
 }  # fmt: skip
 
 
