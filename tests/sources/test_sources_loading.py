@@ -1,0 +1,243 @@
+"""Files, folders and JSON Lines become documents; what cannot be read is named, and never costs the rest."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapapp import paths
+from mapapp.model import Published
+from mapapp.sources.lines import load_lines
+from mapapp.sources.loading import load
+
+GOOD = "A report.\n"
+
+
+def texts(folder: Path, **files: str | bytes) -> Path:
+    """Write files whose names have a dot for each underscore."""
+    for name, content in files.items():
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        (folder / name.replace("_", ".")).write_bytes(data)
+    return folder
+
+
+def reason(*given: Path | str) -> str:
+    """The one problem of loading."""
+    (problem,) = load(given).problems
+    return str(problem)
+
+
+def test_the_five_reports_are_read_with_what_is_known_of_them() -> None:
+    loaded = load([paths.SEEDS])
+    assert loaded.problems == ()
+    assert [source.document.id[:3] for source in loaded.sources] == ["000", "001", "002", "003", "004"]
+    first = loaded.sources[0].document
+    assert (first.title, first.publisher, first.language) == ("Armenia asks Putin for military support", "AFP", "en")
+    assert (first.published.value, first.published.basis) == ("2021-05-16T00:42", "stated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one\r\ntwo\r\n",
+        "one\rtwo\u2028three\x85four",
+        "\ufeffafter a byte order mark",
+        "a null \0 in a text, and an escape \x1b[31m",
+        "right-to-left \u202egpj.exe\u202c and \u2066isolate\u2069",
+        "<script>alert(1)</script><img src=x onerror=alert(2)> <a href='javascript:alert(3)'>",
+        "astral \U0001f30d and combining e\u0301",
+        "x" * 20_000_000,
+    ],
+    ids=["crlf", "other newlines", "bom", "null", "rtl", "script", "astral", "20 MB line"],
+)
+def test_not_a_character_of_a_text_is_changed(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "r.txt"
+    path.write_bytes(text.encode("utf-8"))
+    (source,) = load([path]).sources
+    assert source.document.text == text
+    (line,) = load_lines([json.dumps({"doc_id": "r", "text": text}).encode()], "lines").sources
+    assert line.document.text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wanted"),
+    [
+        ("r.txt", b"", "is empty"),
+        ("r.txt", b" \n\t \r\n", "is empty"),
+        ("r.txt", b"\xef\xbb\xbf \n", "is empty"),
+        ("r.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary (an image)"),
+        ("r.txt", b"%PDF-1.7 text", "binary (a PDF)"),
+        ("r.txt", b"PK\x03\x04rest", "ZIP"),
+        ("r.txt", b"\x00\x01\x02\x03" * 50, "binary"),
+        ("r.txt", b"\x00\xff\xfe\x00\x80" * 50, "binary"),
+        ("r.txt", "Привет из Еревана".encode("cp1251"), "byte 0 (0xcf) is not"),
+        ("r.txt", "text".encode("utf-16"), "UTF-16"),
+        ("r.txt", "text".encode("utf-16-le"), "binary"),
+        ("r.pdf", b"anything", "this is a PDF"),
+        ("r.html", b"<p>text", "this is a web page"),
+        ("r.md", b"# text", "this is Markdown"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_read(
+    tmp_path: Path, name: str, content: bytes, wanted: str
+) -> None:
+    (tmp_path / "good.txt").write_text(GOOD)
+    bad = tmp_path / name
+    bad.write_bytes(content)
+    loaded = load([bad, tmp_path / "good.txt"])
+    (problem,) = loaded.problems
+    assert str(problem).startswith(f"{bad}: ")
+    assert wanted in str(problem)
+    assert [source.document.id for source in loaded.sources] == ["good"]
+
+
+def test_a_missing_file_and_a_missing_folder_are_named(tmp_path: Path) -> None:
+    loaded = load([tmp_path / "no.txt", tmp_path / "nothing", "seeds\0"])
+    assert [problem.origin for problem in loaded.problems] == [
+        str(tmp_path / "no.txt"),
+        str(tmp_path / "nothing"),
+        "seeds\0",
+    ]
+    assert all("no such file or folder" in problem.reason for problem in loaded.problems)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+def test_a_file_one_may_not_read_is_named(tmp_path: Path) -> None:
+    path = texts(tmp_path, r_txt=GOOD) / "r.txt"
+    path.chmod(0)
+    assert "cannot be opened" in reason(path)
+
+
+def test_a_file_name_that_is_not_unicode_is_named(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")  # noqa: PTH118 - bytes
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(GOOD.encode())
+    assert "file name in Unicode" in reason(tmp_path)
+
+
+def test_a_folder_is_read_with_its_sub_folders_in_order_hidden_files_aside(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / ".git").mkdir()
+    texts(tmp_path / "b", z_txt="z", a_TXT="a")
+    texts(tmp_path / ".git", x_txt="x")
+    texts(tmp_path, c_txt="c", picture_png=b"\x89PNG", **{".hidden_txt": "h"})
+    loaded = load([tmp_path])
+    assert [source.document.id for source in loaded.sources] == ["c", "a", "z"]
+    (note,) = loaded.problems
+    assert not note.lost
+    assert "1 files that are not plain text" in note.reason
+
+
+@pytest.mark.parametrize(("files", "wanted"), [({}, "found none"), ({"page_html": "<p>"}, "the 1 files in it are")])
+def test_a_folder_without_reports_is_named(tmp_path: Path, files: dict[str, str], wanted: str) -> None:
+    assert wanted in reason(texts(tmp_path, **files))
+
+
+CATALOGUE = '[[report]]\nfile = "a.txt"\n'
+
+
+@pytest.mark.parametrize(
+    ("toml", "read", "wanted"),
+    [
+        (CATALOGUE + 'tilte = "x"', ["b"], "no key 'tilte'; there are file, title"),
+        (CATALOGUE + 'published = "May 16"', ["b"], "published: wanted a date in EDTF"),
+        (CATALOGUE + 'published = "2021-13"', ["b"], "got '2021-13'"),
+        (CATALOGUE + 'published = "2021-02-30"', ["b"], "got '2021-02-30'"),
+        (CATALOGUE + 'published = "2021"\nbasis = "guess"', ["b"], "basis: wanted one of stated, inferred, editor"),
+        (CATALOGUE + 'basis = "stated"', ["b"], "without published"),
+        (CATALOGUE + "title = 7", ["b"], "title: wanted a string, got 7"),
+        (CATALOGUE + CATALOGUE, ["b"], "described twice"),
+        ('[[report]]\nfile = "gone.txt"', ["a", "b"], "no such file in the folder"),
+        ("[[report]]\ntitle = 'x'", ["a", "b"], "wanted file ="),
+        ("[[reports]]\nfile = 'a.txt'", [], "wanted [[report]] tables only"),
+        ("[[report]\n", [], "wanted a TOML file"),
+    ],
+)
+def test_a_wrong_catalogue_costs_only_what_it_is_wrong_about(
+    tmp_path: Path, toml: str, read: list[str], wanted: str
+) -> None:
+    loaded = load([texts(tmp_path, a_txt="a", b_txt="b", sources_toml=toml)])
+    assert [source.document.id for source in loaded.sources] == read
+    (problem,) = loaded.problems
+    assert "sources.toml" in str(problem)
+    assert wanted in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("toml", "value", "basis"),
+    [
+        ("published = 2021-05-16", "2021-05-16", "editor"),
+        ("published = 2021-05-16T00:42:31Z", "2021-05-16T00:42", "editor"),
+        ('published = "2021-05~"\nbasis = "inferred"', "2021-05~", "inferred"),
+        ('published = "2021-05-16 00:42"\nbasis = "stated"', "2021-05-16T00:42", "stated"),
+        ("", None, None),
+    ],
+)
+def test_a_publication_date_has_a_basis(tmp_path: Path, toml: str, value: str | None, basis: str | None) -> None:
+    (source,) = load([texts(tmp_path, a_txt="a", sources_toml=CATALOGUE + toml) / "a.txt"]).sources
+    assert (source.document.published.value, source.document.published.basis) == (value, basis)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (b"{", "wanted a JSON object"),
+        (b"[" * 100_000, "wanted a JSON object"),
+        (b'"text"', "wanted a JSON object, got str"),
+        (b"\xff", "wanted UTF-8"),
+        (b'{"text": "x"}', "doc_id: wanted a string"),
+        (b'{"doc_id": "", "text": "x"}', "doc_id: wanted a string"),
+        (b'{"doc_id": "a"}', "text: wanted a string, got NoneType"),
+        (b'{"doc_id": "\\ud800", "text": "x"}', "doc_id: wanted Unicode"),
+    ],
+)
+def test_a_line_that_is_no_report_is_named_by_its_number(line: bytes, wanted: str) -> None:
+    loaded = load(["-"], stdin=[b'{"doc_id": "good", "text": "x"}', b"\n", line])
+    assert [source.document.id for source in loaded.sources] == ["good"]
+    (problem,) = loaded.problems
+    assert str(problem).startswith("standard input, line 3: ")
+    assert wanted in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("extra", "wanted"),
+    [
+        ({"published": "May 16"}, "published: wanted a date in EDTF"),
+        ({"published": {"value": "2021", "basis": "guess"}}, "basis: wanted one of"),
+        ({"title": 7}, "title: wanted a string, got 7; left out"),
+        ({"toponyms": 7}, "toponyms: wanted a list"),
+        ({"toponyms": [{"start": "0", "end": 1}]}, "toponyms[0]: wanted integers"),
+    ],
+)
+def test_a_wrong_optional_key_never_drops_a_report(extra: dict[str, object], wanted: str) -> None:
+    loaded = load_lines([json.dumps({"doc_id": "a", "text": "x", **extra}).encode()], "lines")
+    assert [source.document.published for source in loaded.sources] == [Published()]
+    (problem,) = loaded.problems
+    assert wanted in str(problem)
+    assert not problem.lost
+
+
+def test_what_mapapp_read_writes_it_reads_back() -> None:
+    line = {
+        "doc_id": 7, "text": "Baku denied it.", "title": "T", "publisher": "P", "language": "en", "url": "https://x.example",
+        "published": {"value": "2021-05", "basis": "inferred"}, "toponyms": [{"start": 0, "end": 4, "name": "Baku"}],
+    }  # fmt: skip
+    (source,) = load_lines([json.dumps(line).encode()], "lines").sources
+    assert (source.doc_id, source.document.id, source.spans) == (7, "7", ((0, 4),))
+    assert source.document.published == Published("2021-05", "inferred", "given with the report")
+    assert source.document.url == "https://x.example"
+
+
+def test_no_lines_are_said_to_be_none() -> None:
+    assert reason("-") == "standard input: wanted JSON Lines, got nothing"
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_documents_or_problems(data: bytes) -> None:
+    loaded = load_lines(data.splitlines(), "lines")
+    assert len(loaded.sources) + sum(problem.lost for problem in loaded.problems) == sum(
+        bool(line.strip()) for line in data.splitlines()
+    )
