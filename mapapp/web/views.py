@@ -14,6 +14,7 @@ from mapapp.query import Query
 from mapapp.web.words import say_date, say_published, visible
 
 CONTEXT = 160  # code points of the report shown on either side of a quote, at most
+OPENING = 60  # code points of a report by which it is called when it has neither publisher nor title
 SIMPLIFY_DEG = 0.002  # shapes on screen: 200 m is below a pixel at the zooms areas are drawn at
 
 
@@ -39,12 +40,12 @@ class QuoteCard:
 
     report: Report
     document: Document
-    source: str  # outlet and title, or the id where neither is known
+    source: str  # publisher, else title, else opening words
+    title: str  # title, empty where it is the source already
     published: str  # in words
     pieces: tuple[Piece, ...]  # context before, quote with trigger and date marked, context after
     date_printed: str  # as the source gave it, empty when it gave none
     date_resolved: str
-    numbers: tuple[str, ...]  # "up to 600 troops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +172,21 @@ def _quote(report: Report, reading: Reading) -> QuoteCard:
     return QuoteCard(
         report,
         document,
-        source_name(document),
+        _source(document),
+        visible(document.title or "").rstrip(".") if document.publisher else "",
         say_published(document.published),
         _pieces(report, reading),
         visible(" ".join(printed.split())),
         say_date(report.when.value) if report.when else "",
-        tuple(_say_number(quantity) for quantity in report.quantities),
     )
+
+
+def _source(document: Document) -> str:
+    """Return how a card calls a source; a report without publisher and title by its opening words."""
+    if document.publisher or document.title:
+        return source_name(document).rstrip(".")
+    opening = " ".join(document.text[:200].split())
+    return f"“{visible(opening if len(opening) <= OPENING else opening[:OPENING].rsplit(' ', 1)[0] + ' …')}”"
 
 
 def _pieces(report: Report, reading: Reading) -> tuple[Piece, ...]:
@@ -206,7 +215,7 @@ def _pieces(report: Report, reading: Reading) -> tuple[Piece, ...]:
 
 def _say_number(quantity: Quantity) -> str:
     number = f"{quantity.value:,.10g}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-    return " ".join(filter(None, (quantity.hedge, number, quantity.unit)))
+    return f"{quantity.hedge} {number}" if quantity.hedge else number
 
 
 def _numbers(quotes: Sequence[QuoteCard]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

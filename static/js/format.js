@@ -26,11 +26,11 @@ export function range(from, to) {
 }
 
 /** What the list says above itself: how many are in view, beyond it, and without a place. */
-export function summary(inView, outside, unlocated) {
+export function summary(inView, outside, unlocated, mapShown = true) {
   const total = inView + outside + unlocated;
   if (!total) return "No incidents";
   if (!outside && !unlocated) return count(total, "incident");
-  const parts = [`${thousands(inView)} of ${thousands(total)} in view`];
+  const parts = [mapShown ? `${thousands(inView)} of ${thousands(total)} in view` : count(total, "incident")];
   if (unlocated) parts.push(`${thousands(unlocated)} not on the map`);
   return parts.join(", ");
 }

@@ -42,8 +42,12 @@ export function core(dated) {
   };
   const late = cut([...dated].sort((one, other) => one.start - other.start));
   const early = cut([...dated].sort((one, other) => other.end - one.end));
-  const span = [Math.min(...late.map((one) => one.start)), Math.max(...early.map((one) => one.end))];
-  if (span[1] <= span[0] || (span[1] - span[0]) * 4 > whole[1] - whole[0]) return { span: whole, before: 0, after: 0 };
+  const first = Math.min(...late.map((one) => one.start));
+  const last = Math.max(...early.map((one) => one.end));
+  const margin = Math.max(last - first, 7); // what lies this near is no stray
+  const near = dated.filter((one) => one.end > first - margin && one.start < last + margin);
+  const span = [Math.max(reach(near)[0], first - margin), Math.min(reach(near)[1], last + margin)];
+  if ((span[1] - span[0]) * 4 > whole[1] - whole[0]) return { span: whole, before: 0, after: 0 };
   const count = (holds) => dated.filter(holds).reduce((sum, one) => sum + one.number, 0);
   return { span, before: count((one) => one.end <= span[0]), after: count((one) => one.start >= span[1]) };
 }

@@ -6,7 +6,7 @@ import { change, fire, state } from "./state.js";
 
 const STEP = 200; // rows written at a time
 
-/** Make the list; returns {show(rows, inView), spot(rows), focus(id), problem(message), busy(on)}. */
+/** Make the list; returns {show(rows, inView, mapShown), spot(rows), focus(id), problem(message), busy(on)}. */
 export function createList(page) {
   const holder = document.getElementById("list");
   const said = document.getElementById("summary");
@@ -38,12 +38,12 @@ export function createList(page) {
   }
 
   return {
-    show(rows, inView) {
+    show(rows, inView, mapShown) {
       const within = rows.filter((row) => row.point && inView(row));
       const outside = rows.filter((row) => row.point && !inView(row));
       const unlocated = rows.filter((row) => !row.point);
       const key = [within, outside, unlocated].map((part) => part.map((row) => row.id).join(",")).join("|");
-      said.textContent = summary(within.length, outside.length, unlocated.length);
+      said.textContent = summary(within.length, outside.length, unlocated.length, mapShown);
       if (key === shown) return;
       shown = key;
       if (!rows.length) {

@@ -95,7 +95,7 @@ async function load() {
 
 /** Say what is in view: in the list, the legend, the tray and the downloads. */
 function inView() {
-  if (!spot) list.show(answer.rows, map.inView);
+  if (!spot) list.show(answer.rows, map.inView, map.shown());
   legend.show(answer.rows, map.inView);
   downloads();
 }

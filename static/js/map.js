@@ -35,6 +35,7 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
   let selected = "";
   let lit = "";
   let moved = false; // by the person, since the last fit
+  let pending = null; // what to do once the map has a size: on a phone it starts hidden
 
   map.on("moveend zoomend resize", () => {
     draw();
@@ -43,9 +44,16 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
   map.on("dragend", () => { moved = true; });
   element.addEventListener("wheel", () => { moved = true; }, { passive: true });
   element.addEventListener("keydown", () => { moved = true; });
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
+  new ResizeObserver(() => {
+    map.invalidateSize({ animate: false });
+    if (pending && shown()) pending();
+  }).observe(element);
 
   const latlon = ([lon, lat]) => [lat, lon];
+
+  function shown() {
+    return element.clientWidth > 0 && element.clientHeight > 0;
+  }
 
   function drawAreas(shapes) {
     areas.clearLayers();
@@ -93,15 +101,16 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     const focused = document.activeElement?.dataset?.ids;
     const frame = map.getBounds().pad(0.3);
     const located = rows.filter((row) => row.point && frame.contains(latlon(row.point)));
-    const points = located.map((row) => {
+    const points = located.filter((row) => row.id !== selected).map((row) => {
       const at = map.latLngToLayerPoint(latlon(row.point));
-      return { x: at.x, y: at.y, weight: (row.id === selected ? 1000 : 0) + row.reports, row };
+      return { x: at.x, y: at.y, weight: row.reports, row };
     });
     pins.clearLayers();
     rings.clearLayers();
     pinOf.clear();
-    for (const { members } of group(points, REACH)) {
-      const together = members.map((member) => member.row);
+    const chosen = located.filter((row) => row.id === selected).map((row) => [row]); // never hidden in a stack
+    const groups = group(points, REACH).map(({ members }) => members.map((member) => member.row));
+    for (const together of [...groups, ...chosen]) {
       const marker = together.length === 1 ? single(together[0]) : stack(together);
       marker.members = together;
       marker.addTo(pins);
@@ -200,6 +209,11 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
       const row = rows.find((one) => one.id === id);
       draw();
       if (!row?.point) return;
+      if (!shown()) {
+        pending = () => this.select(id);
+        return;
+      }
+      pending = null;
       const bounds = boundsOf([row]);
       if (!map.getBounds().pad(-0.05).contains(bounds)) {
         if (map.getBounds().contains(bounds.getCenter()) && row.shape === null) map.panInside(latlon(row.point), { padding: [60, 60], animate: !still });
@@ -213,16 +227,19 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     /** Show all that has a place. */
     fit(chosen = rows, { animate = false } = {}) {
       moved = false;
+      pending = shown() ? null : () => this.fit(chosen);
       const bounds = boundsOf(chosen);
-      if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: CLOSEST - 1, paddingTopLeft: [left(), 48], paddingBottomRight: [60, 36], animate: animate && !still });
+      if (bounds.isValid() && !pending) map.fitBounds(bounds, { maxZoom: CLOSEST - 1, paddingTopLeft: [left(), 48], paddingBottomRight: [60, 36], animate: animate && !still });
     },
     view() {
       const { lat, lng } = map.getCenter();
       return { zoom: map.getZoom(), lat, lon: lng };
     },
     go: ({ zoom, lat, lon }) => map.setView([lat, lon], zoom, { animate: false }),
-    /** Say whether a row's point is on the visible map. */
-    inView: (row) => map.getBounds().contains(latlon(row.point)),
+    /** Say whether the map is on the screen at all. */
+    shown,
+    /** Say whether a row's point is on the visible map; all are while there is none. */
+    inView: (row) => !shown() || map.getBounds().contains(latlon(row.point)),
     bbox() {
       const bounds = map.getBounds().pad(0);
       const wrap = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;

