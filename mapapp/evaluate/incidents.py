@@ -16,10 +16,11 @@ from mapapp.reading.merging import merge
 
 TASK = "incidents"
 CONVENTION = (
-    "One of ours answers at most one of the gold's (best pairs first: place and date compatible, then passages told). "
+    "One of ours answers at most one of the gold's (best pairs first: place and date compatible, then passages "
+    "told). "
     "Place: one of at most four lies within the gold place's tolerance; where the gold names a country or nothing on "
-    "the map, no point or one inside it. Date: overlapping, and no wider than the gold's or 31 days. A report tells a "
-    "passage when it covers half of it and reaches over at most one sentence more. `either` is not scored."
+    "the map, no point or one inside it. Date: overlapping, and no wider than the gold's or 31 days. A report tells "
+    "a passage when it covers half of it and reaches over at most one sentence more. `either` is not scored."
 )
 KINDS: Mapping[str, frozenset[str]] = {  # the gold's plain words as PLOVER categories
     "incursion": frozenset({"assault", "coerce"}),
@@ -100,7 +101,9 @@ def _assigned(gold: Gold, incidents: Sequence[Incident], documents: Mapping[str,
 def _told(wanted: Mapping[str, Any], incident: Incident, documents: Mapping[str, Reading]) -> dict[int, Report]:
     found = {}
     for number, passage in enumerate(wanted["reports"]):
-        fits = [r for r in incident.reports if r.document_id == passage["document"] and _covers(r, passage, documents)]
+        fits = [
+            r for r in incident.reports if r.document_id == passage["document"] and _covers(r, passage, documents)
+        ]
         if fits:
             stance = passage["stance"]
             found[number] = min(fits, key=lambda r: (r.end - r.start, r.stance != stance, r.trigger or (0, 0)))
@@ -113,7 +116,8 @@ def _covers(report: Report, passage: Mapping[str, Any], documents: Mapping[str, 
         return False
     sentences = documents[report.document_id].passages
     own = sum(p.start < end and p.end > start for p in sentences)
-    return sum(p.start < report.end and p.end > report.start for p in sentences) <= own + 1
+    ours = sum(p.start < report.end and p.end > report.start for p in sentences)
+    return bool(ours <= own + 1)
 
 
 def _place_fits(wanted: str, incident: Incident, places: Mapping[str, Any]) -> bool:
@@ -195,4 +199,6 @@ def _misses(gold: Gold, pairs: Sequence[_Pair], documents: Mapping[str, Reading]
 def _miss(documents: Mapping[str, Reading], passage: Mapping[str, Any], kind: str, expected: str, got: str) -> Miss:
     text = documents[passage["document"]].document.text
     start, end = passage["start"], passage["end"]
-    return Miss(passage["document"], start, end, kind, text[start:end], context_of(text, start, end, 0), expected, got)
+    return Miss(
+        passage["document"], start, end, kind, text[start:end], context_of(text, start, end, 0), expected, got
+    )

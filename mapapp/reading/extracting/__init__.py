@@ -1,31 +1,46 @@
 """Reports: who says what happened where and when, read clause by clause.
 
-`extract` goes through the passages once: words, clauses, events (lexicon), status, actors, dates, places, speaker; then
-links events that speak of one another, answers denials, and keeps what is an incident: something that happened, or is
-said to have, at a time or place. A verbal act without either is a claim, not an incident.
+`extract` goes through the passages once: words, clauses, events (lexicon), status, actors, dates, places, speaker;
+then links events that speak of one another, answers denials, and keeps what is an incident: something that happened,
+or is said to have, at a time or place. A verbal act without either is a claim, not an incident.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
+from typing import TypeVar
 
 from mapapp.model import Document, Extent, IncidentPlace, Mention, Passage, Report, TimeExpression
 from mapapp.reading.extent import extent_of
 from mapapp.reading.extracting import claims, placing, threads, timing
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
-from mapapp.reading.extracting.clauses import Phrase, Sentence, take_apart
+from mapapp.reading.extracting.clauses import take_apart
 from mapapp.reading.extracting.events import VIOLENT, Event, find
 from mapapp.reading.extracting.lexicon import Lexicon, agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
+from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import analyse
 from mapapp.reading.resolvers.base import PlaceIndex
+from mapapp.reading.tokens import words
 
 __all__ = ["extract"]
 
-MOVING = frozenset({"presence", "deployment", "peacekeeping", "withdrawal", "talks"})  # who is stationed acts, passive or not
-ASIDE = frozenset(["amid", "amidst", "following", "despite"])  # what follows says what else was going on
+MOVING = words(
+    """
+    presence deployment peacekeeping withdrawal talks
+    """
+)  # who is stationed acts, passive or not
+ASIDE = words(
+    """
+    amid amidst following despite
+    """
+)  # what follows says what else was going on
+LATELY = 60  # events and mentions looked back over
+Spanned = TypeVar("Spanned", Mention, TimeExpression)
 READ = ("headline", "body")  # captions and datelines tell of pictures and desks, not of the news
 
 
@@ -45,42 +60,57 @@ def extract(
     for number, passage in enumerate(passages):
         if passage.section not in READ:
             continue
-        sentence = _sentence(document, passage, mentions, times, index, lexicon)
+        dated = _between(times, passage.start, passage.end)
+        sentence = _sentence(document, passage, dated, index, lexicon)
         cast.learn(sentence)
-        found = find(sentence, number, lexicon, passage.section == "headline")
         cast.speaking = claims.speakers(sentence, lexicon, cast) or cast.speaking
+        found = find(sentence, number, lexicon, passage.section == "headline")
         _cast_events(document, sentence, found, lexicon, cast)
-        soil = placing.soil(sentence, index, passage.section)
-        here = [m for m in literal if passage.start <= m.start < passage.end]
-        earlier = [m for m in literal if m.start < passage.end]
-        placing.place_events(found, [*here, *soil], earlier)
-        timing.date_events(found, times, lexicon.speech, document.published)
-        for answer in claims.answers(document.text, sentence, lexicon, cast):
-            denials.extend((answer, event) for event in claims.answered(answer, [*events, *found], number))
+        here = [*_between(literal, passage.start, passage.end), *placing.soil(sentence, index, passage.section)]
+        placing.place_events(found, here, literal[: _position(literal, passage.end)][-LATELY:])
+        timing.date_events(found, dated, lexicon.speech, document.published)
+        for answer in claims.answers(document.text, sentence, number, lexicon, cast):
+            before = [*events[-LATELY:], *found]
+            denials.extend((answer, event) for event in claims.answered(answer, before, number))
         events.extend(found)
         cast.turn(sentence)
     threads.link(events)
+    return _reports(document, passages, events, denials, index)
+
+
+def _reports(
+    document: Document, passages: Sequence[Passage], events: Sequence[Event],
+    denials: Sequence[tuple[claims.Answer, Event]], index: PlaceIndex,
+) -> tuple[Report, ...]:  # fmt: skip
+    """Return the reports of what is an incident among the events, and of what is denied of them."""
     kept = _without_echoes([event for event in events if _is_incident(event)])
     for event in kept:
         if event.when is None:
             event.when = timing.default_when(event, document.published)
     kept = [event for event in kept if event.when is not None or event.mentions]
-    reports = [_report(document, passages, event, index, denials) for event in kept]
-    told = {id(event): report for event, report in zip(kept, reports, strict=True)}
-    reports += [
-        _denial(document, passages, answer, event, told[id(event)]) for answer, event in denials if id(event) in told
-    ]
+    inside = {id(event): answer for answer, event in denials if answer.inside}
+    told = {id(event): _report(document, passages, event, index, inside.get(id(event))) for event in kept}
+    reports = list(told.values())
+    for answer, event in denials:
+        if id(event) in told:
+            reports.append(_denial(document, passages[answer.passage], answer, event, told[id(event)]))
     return tuple(sorted(reports, key=lambda report: (report.start, report.end, report.trigger or (0, 0))))
 
 
+def _position(spans: Sequence[Mention] | Sequence[TimeExpression], at: int) -> int:
+    return bisect_left(spans, at, key=lambda span: span.start)
+
+
+def _between(spans: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
+    """Return the mentions or dates, which stand in text order, that begin in [start, end)."""
+    return list(spans[_position(spans, start) : _position(spans, end)])
+
+
 def _sentence(
-    document: Document, passage: Passage, mentions: Sequence[Mention], times: Sequence[TimeExpression],
-    index: PlaceIndex, lexicon: Lexicon,
-) -> Sentence:  # fmt: skip
-    spans = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME") and passage.start <= t.start < passage.end]
-    text = document.text[passage.start : passage.end]
-    demonyms = {word for word in _plain_words(text) if index.demonym(word)}
-    del mentions
+    document: Document, passage: Passage, times: Sequence[TimeExpression], index: PlaceIndex, lexicon: Lexicon
+) -> Sentence:
+    spans = [(time.start, time.end) for time in times if time.type in ("DATE", "TIME")]
+    demonyms = {word for word in _plain_words(document.text[passage.start : passage.end]) if index.demonym(word)}
     return take_apart(analyse(document.text, passage.start, passage.end, demonyms, spans), lexicon.speech)
 
 
@@ -98,7 +128,9 @@ def _cast_events(
         clause = event.clause
         if clause is not None and event.phrase is None:
             moved = clause.passive and event.mode.theme in MOVING and agent_of(sentence, clause) is None
-            event.actors = _acting(sentence, clause, clause.subject if moved else agent_of(sentence, clause), lexicon, cast)
+            event.actors = _acting(
+                sentence, clause, clause.subject if moved else agent_of(sentence, clause), lexicon, cast
+            )
             event.targets = tuple(
                 dict.fromkeys(name for phrase in _patients(sentence, event) for name in cast.of(sentence, phrase))
             )
@@ -113,7 +145,9 @@ def _cast_events(
         event.said_by = claims.speakers(sentence, lexicon, cast) if event.speaker else ()
 
 
-def _acting(sentence: Sentence, clause: Clause, phrase: Phrase | None, lexicon: Lexicon, cast: Cast) -> tuple[str, ...]:
+def _acting(
+    sentence: Sentence, clause: Clause, phrase: Phrase | None, lexicon: Lexicon, cast: Cast
+) -> tuple[str, ...]:
     """Return who acts; "it" and "they" under a verb of saying stand for who says it."""
     words = sentence.words[phrase.first : phrase.last] if phrase else []
     if len(words) == 1 and words[0].lower in ("it", "they"):
@@ -131,7 +165,9 @@ def _patients(sentence: Sentence, event: Event) -> list[Phrase]:
     others = [
         p
         for p in event.clause.complements
-        if p.prep in ("to", "with", "against", "on", "into", "for", *(("from",) if event.mode.kind == "request" else ())) and p is not direct
+        if p.prep
+        in ("to", "with", "against", "on", "into", "for", *(("from",) if event.mode.kind == "request" else ()))
+        and p is not direct
     ]
     return [*([direct] if direct else []), *others]
 
@@ -140,8 +176,8 @@ def _without_echoes(events: Sequence[Event]) -> list[Event]:
     """Leave out what only repeats an event of the same sentence: "crossing the border ... in an infiltration"."""
     kept: list[Event] = []
     for event in events:
-        twin = event.antecedent
-        same = next((other for other in kept if other.passage == event.passage and _echoes(event, other, twin)), None)
+        beside = takewhile(lambda other: other.passage == event.passage, reversed(kept))  # noqa: B023 - used at once
+        same = next((other for other in beside if _echoes(event, other, event.antecedent)), None)
         if same is None:
             kept.append(event)
         else:
@@ -173,15 +209,13 @@ def _is_incident(event: Event) -> bool:
 
 
 def _report(
-    document: Document, passages: Sequence[Passage], event: Event, index: PlaceIndex,
-    denials: Sequence[tuple[claims.Answer, Event]],
-) -> Report:  # fmt: skip
+    document: Document, passages: Sequence[Passage], event: Event, index: PlaceIndex, denial: claims.Answer | None
+) -> Report:
+    """Return the report of an event: its sentence, without the denial that the sentence may end with."""
     passage = passages[event.passage]
     end = passage.end
-    for answer, denied in denials:
-        if denied is event and answer.inside:
-            start = _denial_start(answer)
-            end = len(document.text[:start].rstrip(" ,;–—"))
+    if denial is not None:
+        end = passage.start + len(document.text[passage.start : _denial_start(denial)].rstrip(" ,;–—"))
     extent, places = _extent(document, event, index)
     status = event.status
     if status == "reported" and timing.is_background(event.when, document.published):
@@ -239,12 +273,9 @@ def _denial_start(answer: claims.Answer) -> int:
     return answer.sentence.words[phrase.first if phrase else answer.clause.first].start
 
 
-def _denial(
-    document: Document, passages: Sequence[Passage], answer: claims.Answer, event: Event, told: Report
-) -> Report:
+def _denial(document: Document, whole: Passage, answer: claims.Answer, event: Event, told: Report) -> Report:
     """Return the report of a denial: of the incident it speaks of, with the denier's stance."""
     words = answer.sentence.words
-    whole = next(p for p in passages if p.start <= words[0].start < p.end)
     start = _denial_start(answer) if answer.inside else whole.start
     return replace(
         told,

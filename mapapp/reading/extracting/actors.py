@@ -7,24 +7,38 @@ Prime Minister Nikol Pashinyan"; "he" is whoever was speaking. Names are folded 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mapapp.errors import NotFound
 from mapapp.model import Mention
-from mapapp.reading.extracting.clauses import Phrase, Sentence
+from mapapp.reading.extracting.syntax import Phrase, Sentence
 from mapapp.reading.extracting.words import Word
 from mapapp.reading.resolvers.base import PlaceIndex
+from mapapp.reading.tokens import words
 
-COUNTRYLIKE = frozenset({"country", "region", "dependency", "disputed", "historical", "state"})
-TITLES = frozenset(
-    ["president", "premier", "minister", "prime", "secretary", "foreign", "defence", "defense", "deputy", "acting", "spokesman", "spokeswoman", "general", "colonel", "major", "captain", "lieutenant", "king", "queen", "prince", "mr", "mrs", "ms", "dr", "chancellor", "senator", "governor", "mayor", "ambassador", "chief", "leader", "the", "former", "vice", "top", "caretaker", "state", "department", "ministry", "government", "army", "military", "side"]
+COUNTRYLIKE = words(
+    """
+    country region dependency disputed historical state
+    """
+)
+TITLES = words(
+    """
+    president premier minister prime secretary foreign defence defense deputy acting spokesman spokeswoman
+    general colonel major captain lieutenant king queen prince mr mrs ms dr chancellor senator governor mayor
+    ambassador chief leader the former vice top caretaker state department ministry government army military
+    side
+    """
 )
 
 
-ORGANISATIONS = frozenset(
-    ["organisation", "organization", "union", "council", "alliance", "front", "party", "league", "agency", "bank", "fund"]
+ORGANISATIONS = words(
+    """
+    organisation organization union council alliance front party league agency bank fund
+    """
 )
+LONGEST = 80  # characters of a place name
 
 
 def folded(name: str) -> str:
@@ -87,12 +101,17 @@ class Cast:
             for part in (word.lower, *word.lower.replace("–", "-").split("-")):
                 found.extend(self.demonym(part))
         start, end = words[0].start, words[-1].end
-        for mention in self.mentions:
-            if start <= mention.start and mention.end <= end and mention.place is not None:
+        for mention in self.between(start, end):
+            if mention.end <= end and mention.place is not None:
                 governed = self.index.seat(mention.place.id) if mention.role == "associative" else ()
-                for place_id in governed or ((mention.place.id,) if mention.place.kind in COUNTRYLIKE else ()):
-                    found.append(self._name(place_id))
+                own = (mention.place.id,) if mention.place.kind in COUNTRYLIKE else ()
+                found.extend(self._name(place_id) for place_id in governed or own)
         return tuple(dict.fromkeys(name for name in found if name))
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions that begin in [start, end)."""
+        first = bisect_left(self.mentions, start, key=_start)
+        return self.mentions[first : bisect_left(self.mentions, end, key=_start)]
 
     def demonym(self, word: str) -> tuple[str, ...]:
         """Return the folded names of the places an adjective belongs to."""
@@ -110,15 +129,21 @@ class Cast:
         """Return the last proper name of a phrase that is neither a place nor a title: a surname."""
         words = sentence.words[phrase.first : phrase.last]
         names = [
-            word for word in words
-            if word.tag == "name" and word.lower not in TITLES and not self._is_place(word) and not self.demonym(word.lower)
-        ]  # fmt: skip
+            word
+            for word in words
+            if word.tag == "name" and word.lower not in TITLES and not self._is_place(word)
+            if not self.demonym(word.lower)
+        ]
         if len(names) > 2 and names[-1].lower in ORGANISATIONS:
             return ("".join(word.lower[0] for word in names),)  # "Collective Security Treaty Organization": csto
         return (folded(names[-1].text),) if names else ()
 
     def _is_place(self, word: Word) -> bool:
-        return any(mention.start <= word.start < mention.end for mention in self.mentions)
+        return any(word.start < mention.end for mention in self.between(word.start - LONGEST, word.start + 1))
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _following(sentence: Sentence, phrase: Phrase) -> Phrase | None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mapapp.reading.extracting.actors import Cast
-from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.lexicon import Lexicon, agent_of, heads
+from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 
 OPENING, CLOSING = "“«", "”»"
 
@@ -23,6 +23,7 @@ class Answer:
     sides: tuple[str, ...]
     how: str
     of: tuple[str, ...]  # folded names of whose claim is denied, where the words say it
+    passage: int  # number of its passage
     inside: bool  # denies what the same sentence has just told ("a claim denied by Baku")
 
 
@@ -85,8 +86,8 @@ def speakers(sentence: Sentence, lexicon: Lexicon, cast: Cast) -> tuple[str, ...
     return cast.of(sentence, source)
 
 
-def answers(text: str, sentence: Sentence, lexicon: Lexicon, cast: Cast) -> list[Answer]:
-    """Return the denials of a sentence."""
+def answers(text: str, sentence: Sentence, passage: int, lexicon: Lexicon, cast: Cast) -> list[Answer]:
+    """Return the denials of a sentence, passage number `passage`."""
     found = []
     for clause in sentence.clauses:
         speech = lexicon.speech.get(clause.lemma)
@@ -104,8 +105,9 @@ def answers(text: str, sentence: Sentence, lexicon: Lexicon, cast: Cast) -> list
                 cast.of(sentence, who),
                 sentence.words[clause.verb].lower,
                 cast.of(sentence, about),
+                passage,
                 inside=clause.relation in ("reduced", "relative"),
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -117,7 +119,7 @@ def _denied(sentence: Sentence, clause: Clause, lexicon: Lexicon, denial: bool) 
     objects += [clause.antecedent] if clause.antecedent else []
     for phrase in objects:
         head = heads(sentence, phrase)
-        inside = {word for word in sentence.text(phrase).split()}
+        inside = set(sentence.text(phrase).split())
         if denial and (head & nouns or inside <= lexicon.answers["pronouns"]):
             return phrase
         told = any(word.rstrip("s") in nouns for word in inside)
@@ -156,8 +158,7 @@ def answered(answer: Answer, events: Sequence[Event], passage: int) -> list[Even
     if not pool:
         return []
     last = max(event.passage for event in pool)
-    chosen = [event for event in pool if event.passage == last]
-    return chosen
+    return [event for event in pool if event.passage == last]
 
 
 def _other_side(event: Event, answer: Answer) -> bool:

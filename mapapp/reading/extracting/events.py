@@ -6,15 +6,25 @@ from dataclasses import dataclass, field
 
 from mapapp.model import Mention, Quantity, Stance, Status, When
 from mapapp.reading.extracting import status
-from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
 from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern, heads, match_noun, match_verb
+from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
+from mapapp.reading.tokens import words
 
 # verbs with which a noun tells that something took place
-OCCURS = frozenset(
-    ["occur", "happen", "take", "erupt", "break", "begin", "start", "continue", "resume", "follow", "be", "hold", "reach", "sign", "conduct", "launch", "carry", "kill", "claim", "leave", "result", "end", "fight", "wage", "see", "cause", "spark", "trigger", "erupt", "rage", "ensue", "come", "intensify", "escalate", "last", "make", "involve", "join", "wound", "injure", "die", "perform", "stage", "suffer", "witness", "report", "register", "record", "commit", "perpetrate", "face", "survive", "lead", "return", "hit", "rock", "shake", "strike", "mark", "enter", "keep", "open", "schedule", "repel", "stop", "perish", "displace", "drive"]
+OCCURS = words(
+    """
+    occur happen take erupt break begin start continue resume follow be hold reach sign conduct launch carry
+    kill claim leave result end fight wage see cause spark trigger erupt rage ensue come intensify escalate
+    last make involve join wound injure die perform stage suffer witness report register record commit
+    perpetrate face survive lead return hit rock shake strike mark enter keep open schedule repel stop perish
+    displace drive
+    """
 )
-LIGHT = frozenset(
-    ["take", "hold", "make", "reach", "sign", "launch", "carry", "conduct", "stage", "fight", "wage", "commit", "continue", "begin", "start", "resume", "have", "give", "pay", "perform", "join", "enter", "be", "do", "open"]
+LIGHT = words(
+    """
+    take hold make reach sign launch carry conduct stage fight wage commit continue begin start resume have
+    give pay perform join enter be do open
+    """
 )
 VIOLENT = frozenset({"fight", "attack", "killing"})
 PRESENCE = Mode("mobilize", "presence", "presence", state=True)

@@ -1,9 +1,10 @@
 """The words for incidents: data/lexicon/*.toml read into patterns, and patterns matched against clauses.
 
-A pattern of a verb is `lemma [particles] [~ complement] [^ subject] [!without]` ("!passive": only the active, "!present": only what is past): particles are alternatives joined by
-"|" of which one must follow the verb; a complement or subject is a list of nouns or @classes (data/lexicon/
-classes.toml) of which one must be the head. `@name` stands for any proper name. A pattern of a noun is a phrase in the
-form it has in texts, optionally followed by "of @class", a preposition, or "^ @class" (whose it must be).
+A pattern of a verb is `lemma [particles] [~ complement] [^ subject] [!without]`: particles are alternatives joined by
+"|" of which one must follow the verb ("!passive": only the active, "!present": only what is past); a complement or
+subject is a list of nouns or @classes (data/lexicon/classes.toml) of which one must be the head. `@name` stands for
+any proper name. A pattern of a noun is a phrase in the form it has in texts, optionally followed by "of @class", a
+preposition, or "^ @class" (whose it must be).
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ from typing import Any, cast
 
 from mapapp import paths
 from mapapp.model import KINDS, Kind, Stance
-from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
+from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import dictionary
-
 
 HARMS = frozenset(["killing", "attack", "expulsion"])  # modes whose verbs are told of accidents and diseases too
 
@@ -111,7 +111,10 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _heaviest_first(table: Mapping[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
-    return {lemma: tuple(sorted(rows, key=lambda row: (-row.weight, len(row.complement), row.text))) for lemma, rows in table.items()}
+    return {
+        lemma: tuple(sorted(rows, key=lambda row: (-row.weight, len(row.complement), row.text)))
+        for lemma, rows in table.items()
+    }
 
 
 def _words(listed: str, classes: Mapping[str, frozenset[str]], path: Path) -> frozenset[str]:
@@ -255,15 +258,17 @@ def match_noun(lexicon: Lexicon, sentence: Sentence, phrase: Phrase, at: int) ->
     return next((row for row in lexicon.nouns.get(lemma, ()) if _fits_noun(row, sentence, phrase, at)), None)
 
 
-def _fits_noun(row: Pattern, sentence: Sentence, phrase: Phrase, at: int) -> bool:
+def _has_words(row: Pattern, sentence: Sentence, phrase: Phrase, at: int) -> bool:
     words = sentence.words
     first = at - len(row.words) + 1
-    if first < phrase.first:
-        return False
-    wanted = row.words[-1]
-    if wanted != row.lemma and words[at].lower != wanted:
+    if first < phrase.first or (row.words[-1] not in (row.lemma, words[at].lower)):
         return False  # given in the plural: only the plural
-    if any(words[first + n].lower != word for n, word in enumerate(row.words[:-1])):
+    return all(words[first + n].lower == word for n, word in enumerate(row.words[:-1]))
+
+
+def _fits_noun(row: Pattern, sentence: Sentence, phrase: Phrase, at: int) -> bool:
+    words = sentence.words
+    if not _has_words(row, sentence, phrase, at):
         return False
     after = [other for other in sentence.phrases if other.first in (at + 1, at + 2, at + 3) and other.prep]
     if row.particles and not any(other.prep in row.particles[0] for other in after):

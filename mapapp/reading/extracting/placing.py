@@ -1,4 +1,4 @@
-"""Which mentions say where an event happened: those of its clause, of what governs it, or the one it points back to."""
+"""Which mentions say where an event happened: those of its clause, of what governs it, or those pointed back to."""
 
 from __future__ import annotations
 
@@ -7,24 +7,94 @@ from collections.abc import Iterable, Sequence
 
 from mapapp.errors import NotFound
 from mapapp.model import Mention, Section
-from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
 from mapapp.reading.extracting.events import Event
+from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.resolvers.base import PlaceIndex
+from mapapp.reading.tokens import words
 
-SOIL = frozenset("territory soil land border frontier territories waters airspace".split())
-BACK = frozenset("region area city town village district districts regions province enclave zone scene".split())
+SOIL = frozenset(["territory", "soil", "land", "border", "frontier", "territories", "waters", "airspace"])
+BACK = frozenset(
+    [
+        "region",
+        "area",
+        "city",
+        "town",
+        "village",
+        "district",
+        "districts",
+        "regions",
+        "province",
+        "enclave",
+        "zone",
+        "scene",
+    ]
+)
 MONTHS = frozenset(name.lower() for name in month_name[1:])
-WHILE = frozenset(["as", "when", "while", "where"])  # what these open happened at the same time and place
+WHILE = words(
+    """
+    as when while where
+    """
+)  # what these open happened at the same time and place
 WIDE = frozenset({"country", "continent"})
 SCENES = frozenset(["assault", "protest", "coerce"])
-RECEIVED = frozenset({"transfer", "appeal", "aid", "call", "talks", "demand", "withdrawal"})  # "to X" is who receives
+RECEIVED = words(
+    """
+    transfer appeal aid call talks demand withdrawal
+    """
+)  # "to X" is who receives
 INSTITUTIONS = frozenset(
-    "base embassy ministry headquarters office university court government parliament authority authorities council "
-    "capital ambassador representative delegation consulate agency institute police official leader".split()
+    [
+        "base",
+        "embassy",
+        "ministry",
+        "headquarters",
+        "office",
+        "university",
+        "court",
+        "government",
+        "parliament",
+        "authority",
+        "authorities",
+        "council",
+        "capital",
+        "ambassador",
+        "representative",
+        "delegation",
+        "consulate",
+        "agency",
+        "institute",
+        "police",
+        "official",
+        "leader",
+    ]
 )
 ACTING = frozenset(
-    "troop force soldier official side rival leader army president minister government police people ally delegation "
-    "representative rebel militant fighter separatist guerrilla ministry spokesman ambassador".split()
+    [
+        "troop",
+        "force",
+        "soldier",
+        "official",
+        "side",
+        "rival",
+        "leader",
+        "army",
+        "president",
+        "minister",
+        "government",
+        "police",
+        "people",
+        "ally",
+        "delegation",
+        "representative",
+        "rebel",
+        "militant",
+        "fighter",
+        "separatist",
+        "guerrilla",
+        "ministry",
+        "spokesman",
+        "ambassador",
+    ]
 )
 
 
@@ -88,9 +158,9 @@ def _beside(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
     """Yield what hangs on a clause: participles first, a relative clause last."""
     for relations in (("adjunct", "gerund", "xcomp", "reduced"), ("adverbial",), ("relative",)):
         for other in sentence.clauses:
-            if other.parent == clause.number and other.relation in relations:
-                if other.relation != "adverbial" or other.opener in WHILE:
-                    yield other
+            together = other.relation != "adverbial" or other.opener in WHILE
+            if other.parent == clause.number and other.relation in relations and together:
+                yield other
 
 
 def _tells_place(event: Event, word: int, mention: Mention) -> bool:
@@ -169,7 +239,11 @@ def _names_somewhere(event: Event, mentions: Sequence[Mention]) -> bool:
     sentence = event.sentence
     for phrase in sentence.phrases:
         head = sentence.words[phrase.head]
-        if phrase.prep in ("in", "near", "at", "outside", "around") and head.tag == "name" and phrase.first in event.clause.scope:
+        if (
+            phrase.prep in ("in", "near", "at", "outside", "around")
+            and head.tag == "name"
+            and phrase.first in event.clause.scope
+        ):
             known = any(head.start <= m.start < head.end or m.start <= head.start < m.end for m in mentions)
             if not known and head.lower not in MONTHS:
                 return True

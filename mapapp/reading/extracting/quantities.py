@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from mapapp.model import Quantity
-from mapapp.reading.extracting.clauses import Sentence
-from mapapp.reading.extracting.words import NUMBER_WORDS, Word, dictionary
+from mapapp.reading.extracting.syntax import Sentence
+from mapapp.reading.extracting.vocabulary import NUMBER_WORDS
+from mapapp.reading.extracting.words import Word, dictionary
 
 HEDGE = re.compile(
     r"(?:up to|as many as|as few as|at least|at most|more than|less than|fewer than|over|under|nearly|almost|about|"

@@ -1,4 +1,4 @@
-"""Which events of one report are the same: later sentences speak of earlier ones ("the conflict", "such an appeal")."""
+"""Which events of one report are the same: later sentences speak of earlier ones ("the conflict")."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ from collections.abc import Sequence
 from mapapp.model import Mention, When
 from mapapp.reading.extracting.events import VIOLENT, Event
 
+FAR = 120  # events; none speaks of one further away
+DIFFERENT = frozenset(["worst", "heaviest", "biggest", "deadliest", "other", "another", "previous"])
 
 
 def link(events: Sequence[Event]) -> None:
     """Give events without a date or place of their own those of the event they speak of."""
     for number, event in enumerate(events):
         if event.mode.theme == "fulfilment":
-            _take_content(event, events[:number])
+            _take_content(event, events[max(0, number - FAR) : number])
         if event.own_date and event.own_place and not _goes_on(event):
             continue
-        before = [other for other in events[:number] if _can_be(event, other)]
-        after = [other for other in events[number + 1 :] if _is_dated(other) and _can_be(event, other)]
+        before = [other for other in events[max(0, number - FAR) : number] if _can_be(event, other)]
+        after = [other for other in events[number + 1 : number + FAR] if _is_dated(other) and _can_be(event, other)]
         chosen = _best(event, before) or (next(iter(after), None) if _looks_ahead(event) else None)
         if chosen is not None:
             _take(event, chosen)
-    for event in events:
+    for number, event in enumerate(events):
         if not _is_dated(event) and event.antecedent is None:
-            _date_of_neighbour(event, events)
+            _date_of_neighbour(event, events[max(0, number - FAR) : number + FAR])
 
 
 def _looks_ahead(event: Event) -> bool:
@@ -44,23 +46,27 @@ def _best(event: Event, before: Sequence[Event]) -> Event | None:
 
 
 def _can_be(event: Event, other: Event) -> bool:
+    """Tell whether an event may be another one told again: one theme, and nothing that contradicts."""
     if not _one_theme(event, other) or (event.clause is other.clause and event.clause is not None):
         return False
-    if event.phrase is not None and not _definite(event):
+    if (event.phrase is not None and not _definite(event)) or not _actors_agree(event, other):
         return False
-    if _goes_on(event) and _actors_agree(event, other):
+    if _goes_on(event):
         return True
-    if other.status in ("hypothetical", "negated") or event.status in ("hypothetical", "negated"):
+    return _one_state(event, other) and compatible(event.when, other.when) and _one_place(event, other)
+
+
+def _one_state(event: Event, other: Event) -> bool:
+    states = {event.status, other.status}
+    if states & {"hypothetical", "negated"}:
         return False
-    if {event.status, other.status} == {"planned", "reported"} and event.mode.theme != "talks":
-        return False
-    if not compatible(event.when, other.when):
-        return False
+    return states != {"planned", "reported"} or event.mode.theme == "talks"
+
+
+def _one_place(event: Event, other: Event) -> bool:
     if (event.elsewhere and other.mentions) or (other.elsewhere and event.mentions):
         return False
-    if event.own_place and other.own_place and not near(event.mentions, other.mentions):
-        return False
-    return _actors_agree(event, other)
+    return not (event.own_place and other.own_place) or near(event.mentions, other.mentions)
 
 
 def _definite(event: Event) -> bool:
@@ -69,7 +75,7 @@ def _definite(event: Event) -> bool:
         return True
     first = event.sentence.words[event.phrase.first]
     inside = event.sentence.words[event.phrase.first : event.phrase.last]
-    if any(word.lower in ("worst", "heaviest", "biggest", "deadliest", "other", "another", "previous") for word in inside):
+    if any(word.lower in DIFFERENT for word in inside):
         return False
     return first.lower in ("the", "this", "that", "these", "those") or any(word.tag == "poss" for word in inside)
 
@@ -115,10 +121,10 @@ def near(ours: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
     """Tell whether one of the places is, or lies in, one of the others."""
     for one in ours:
         for other in theirs:
-            if one.place and other.place and (
-                one.place.id == other.place.id or one.place.id in other.place.within or other.place.id in one.place.within
-            ):  # fmt: skip
-                return True
+            if one.place and other.place:
+                holders = {*one.place.within, one.place.id}
+                if other.place.id in holders or one.place.id in other.place.within:
+                    return True
     return False
 
 
@@ -127,7 +133,11 @@ def _take(event: Event, other: Event) -> None:
     event.reasons.append(f"speaks of what is told at {other.trigger[0]}")
     if not event.own_place and other.mentions:
         event.mentions = other.mentions
-    if (not event.own_date or _goes_on(event)) and other.when is not None and (_is_dated(other) or other.antecedent or event.when is None):
+    if (
+        (not event.own_date or _goes_on(event))
+        and other.when is not None
+        and (_is_dated(other) or other.antecedent or event.when is None)
+    ):
         event.when, event.when_span = other.when, None
     event.actors = event.actors or other.actors
     event.targets = event.targets or other.targets
@@ -136,7 +146,9 @@ def _take(event: Event, other: Event) -> None:
 def _take_content(event: Event, before: Sequence[Event]) -> None:
     """Make "the agreement was fulfilled" tell of what was agreed: "that the troops would withdraw the next day"."""
     agreed = [other for other in before if other.mode.kind == "agree"]
-    content = [other for other in before if agreed and other.passage == agreed[-1].passage and other.first > agreed[-1].last]
+    content = [
+        other for other in before if agreed and other.passage == agreed[-1].passage and other.first > agreed[-1].last
+    ]
     if not content:
         return
     event.mode, event.actors, event.targets = content[0].mode, content[0].actors, content[0].targets

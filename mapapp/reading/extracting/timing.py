@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mapapp.model import Published, TimeExpression, When, WhenBasis
-from mapapp.reading.extracting.clauses import Clause, Phrase, Sentence
 from mapapp.reading.extracting.events import Event
+from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 
 SAID_AFTER_DAYS = 2  # what is said on a day in the past or perfect happened then or in the days before
 NEWS_DAYS = 7  # what a report tells without a date happened in the week before it was published
@@ -38,7 +38,9 @@ def interval(start: dt.date | None, last: dt.date | None, basis: WhenBasis = "in
     return When(value, start, last + dt.timedelta(days=1) if last else None, basis)
 
 
-def date_events(events: Sequence[Event], times: Sequence[TimeExpression], speech: Collection[str], published: Published) -> None:
+def date_events(
+    events: Sequence[Event], times: Sequence[TimeExpression], speech: Collection[str], published: Published
+) -> None:
     """Fill in `when` of a sentence's events as far as its own words go."""
     for event in events:
         grounded = [
@@ -49,8 +51,16 @@ def date_events(events: Sequence[Event], times: Sequence[TimeExpression], speech
         if offset is not None:
             event.when, event.own_date = offset, True
             event.reasons.append("counted from the date beside it")
-        elif event.clause is not None and event.clause.modal == "be to" and event.clause.tense == "past" and own is None:
+        elif (
+            event.clause is not None
+            and event.clause.modal == "be to"
+            and event.clause.tense == "past"
+            and own is None
+        ):
             event.when = _obliged(grounded, published)
+            day = published_day(published)
+            if event.when.start and day and event.when.start < day - dt.timedelta(days=BACKGROUND_DAYS):
+                event.status = "historical"
         elif own is None and _since(event, grounded) is not None:
             event.when, event.own_date = _since(event, grounded), True
         elif own is not None:
@@ -128,7 +138,11 @@ def _offset(event: Event, times: Sequence[TimeExpression], published: Published)
     start = event.sentence.words[event.phrase.first].start
     for time in times:
         match = re.fullmatch(r"P(\d+)([DWMY])", time.timex_value or "") if time.type == "DURATION" else None
-        between = event.sentence.words[0:0] if match is None else [w for w in event.sentence.words if time.end <= w.start < start]
+        between = (
+            event.sentence.words[0:0]
+            if match is None
+            else [w for w in event.sentence.words if time.end <= w.start < start]
+        )
         if match is None or time.end > start or len(between) != 1:
             continue
         anchors = [t for t in times if t.when is not None and t.end <= time.start and t.type == "DATE"]
@@ -177,7 +191,12 @@ def _modifies_noun(sentence: Sentence, number: int, time: TimeExpression) -> boo
     last = words[number - 1] if number > 0 else None
     if after < len(words) and words[after].tag == "poss":
         return True
-    if after < len(words) and words[after].tag in ("noun", "adj", "name") and last and last.tag in ("det", "poss", "adj"):
+    if (
+        after < len(words)
+        and words[after].tag in ("noun", "adj", "name")
+        and last
+        and last.tag in ("det", "poss", "adj")
+    ):
         return True  # "the 1997 treaty", not "On Friday senior officials"
     return last is not None and last.lower in ("since", "from", "until", "till", "by")
 
@@ -188,7 +207,12 @@ def _since(event: Event, times: Sequence[TimeExpression]) -> When | None:
         return None
     for time in times:
         number = _number(event.sentence, time)
-        if number and number in event.clause.scope and event.sentence.words[number - 1].lower == "since" and time.when:
+        if (
+            number
+            and number in event.clause.scope
+            and event.sentence.words[number - 1].lower == "since"
+            and time.when
+        ):
             start = time.when.start
             return When(f"{time.when.value.split('/')[0]}/..", start, None, "inferred") if start else None
     return None

@@ -11,6 +11,26 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from mapapp.reading.extracting.vocabulary import (
+    ADV,
+    BE,
+    CONJ,
+    DET,
+    DO,
+    HAVE,
+    HEDGES,
+    MODAL,
+    MOSTLY_NOUN,
+    MOSTLY_VERB,
+    NEG,
+    NUMBER_WORDS,
+    POSS,
+    PREP,
+    PRON,
+    QUOTES,
+    REL,
+    SUB,
+)
 from mapapp.reading.tokens import Token, tokenize
 
 Tag = Literal[
@@ -19,43 +39,7 @@ Tag = Literal[
 ]  # fmt: skip
 Form = Literal["", "base", "s", "past", "part", "past/part", "ing"]
 
-DET = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "some", "any", "no", "every", "each", "both", "all", "several", "many", "few", "another", "other", "such", "more", "most", "what", "half"]
-)
-POSS = frozenset(["his", "her", "its", "their", "my", "our", "your", "whose", "'s", "’s"])
-PRON = frozenset(
-    ["he", "she", "it", "they", "we", "i", "you", "him", "them", "me", "us", "who", "himself", "herself", "itself", "themselves", "there", "everyone", "nobody", "others", "someone"]
-)
-PREP = frozenset(
-    ["in", "on", "at", "of", "by", "for", "from", "with", "into", "onto", "over", "under", "near", "between", "along", "across", "through", "against", "towards", "toward", "inside", "outside", "within", "without", "about", "around", "behind", "beyond", "below", "above", "beside", "amid", "among", "during", "despite", "following", "per", "via", "upon", "off", "up", "down", "out", "back", "away", "to", "than", "as", "including", "regarding", "concerning", "till", "until", "after", "before", "since", "because", "besides", "past", "throughout", "amidst", "alongside", "ahead"]
-)
-SUB = frozenset(["that", "after", "before", "since", "while", "although", "though", "because", "if", "when", "as", "until", "unless", "whereas", "once"])
-REL = frozenset(["who", "which", "that", "whom", "whose", "where"])
-CONJ = frozenset(["and", "or", "but", "nor", "yet", ";", "&"])
-MODAL = frozenset(["will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "’ll", "cannot"])
-BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re", "isn't", "aren't", "wasn't", "weren't", "isn’t", "aren’t"])
-BE |= frozenset(["wasn’t", "weren’t"])
-HAVE = frozenset(["have", "has", "had", "having", "hasn't", "haven't", "hadn't", "hasn’t", "haven’t", "hadn’t", "'ve", "’ve"])
-DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't", "don’t", "doesn’t", "didn’t"])
-NEG = frozenset(["not", "never", "n't", "n’t", "neither", "nor", "hardly", "barely", "scarcely"])
-ADV = frozenset(
-    ["not", "also", "only", "just", "still", "already", "even", "again", "soon", "later", "earlier", "then", "now", "today", "yesterday", "tomorrow", "meanwhile", "however", "once", "too", "very", "so", "far", "almost", "nearly", "about", "ever", "back", "away", "together", "abroad", "here", "there", "further", "indeed", "ago", "instead", "simply", "allegedly", "reportedly", "not", "least"]
-)
-QUOTES = frozenset("\"“”„«»``''")
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
-NUMBER_WORDS |= {"hundreds": 100, "thousands": 1000, "millions": 1_000_000, "dozens": 12}
 # forms that are far more often a noun than a verb in news, and the other way round
-MOSTLY_NOUN = frozenset(
-    ["force", "forces", "troop", "troops", "state", "states", "side", "sides", "party", "parties", "border", "borders", "area", "areas", "man", "men", "part", "parts", "house", "people", "group", "groups", "time", "times", "week", "weeks", "year", "years", "month", "months", "day", "days", "soldier", "soldiers", "police", "source", "sources", "region", "regions", "power", "powers", "position", "positions", "ground", "grounds", "line", "lines", "leader", "leaders"]
-)
-HEDGES = frozenset("up to more less fewer than over around about under nearly almost at least most as many much few".split())
-MOSTLY_VERB = frozenset(["said", "says", "told", "killed", "left", "found", "made", "took", "went", "came", "gave", "got", "kept", "held", "saw", "led"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +127,9 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
     if closed:
         tag, lemma, form = closed
         return word(tag, lemma, form)
-    if lower[0].isdigit() or lower in NUMBER_WORDS:
-        return word("num")
-    if not token.text[0].isalpha():
-        return word("quote" if token.text in QUOTES else "punct")
-    if lower in demonyms:
-        return word("adj" if _nominal(after) and not lower.endswith("s") else "name")
-    if "-" in lower[1:-1] or "–" in lower[1:-1]:
-        return word(_compound(token.text, demonyms))
+    plain = _by_shape(token.text, after, demonyms)
+    if plain:
+        return word(plain)
     kinds, noun, verb, form = dictionary(lower)
     initial = last is None or last.tag == "quote" or last.text in ".:!?"
     next_capital = number + 1 < len(tokens) and tokens[number + 1].text[0].isupper()
@@ -162,6 +141,20 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
         return word("noun", noun) if telling and not capital else word("name")
     tag = _open(kinds, lower, form, last, after, before)
     return word(tag, verb if tag == "verb" else noun if tag == "noun" else lower, form if tag == "verb" else "")
+
+
+def _by_shape(text: str, after: str, demonyms: Collection[str]) -> Tag | None:
+    """Tag numbers, signs, demonyms and hyphenated words."""
+    lower = text.lower()
+    if lower[0].isdigit() or lower in NUMBER_WORDS:
+        return "num"
+    if not text[0].isalpha():
+        return "quote" if text in QUOTES else "punct"
+    if lower in demonyms:
+        return "adj" if _nominal(after) and not lower.endswith("s") else "name"
+    if "-" in lower[1:-1] or "–" in lower[1:-1]:
+        return _compound(text, demonyms)
+    return None
 
 
 def _compound(text: str, demonyms: Collection[str]) -> Tag:
@@ -179,7 +172,7 @@ def _compound(text: str, demonyms: Collection[str]) -> Tag:
     return "noun" if "noun" in kinds else "adj" if kinds else "name"
 
 
-def _closed(lower: str, last: Word | None, after: str) -> tuple[Tag, str, Form] | None:  # noqa: C901, PLR0911, PLR0912
+def _closed(lower: str, last: Word | None, after: str) -> tuple[Tag, str, Form] | None:  # noqa: C901, PLR0911, PLR0912 - a table in words
     """Tag a word of a closed class; `that`, `'s`, `to`, `her` and subordinators by their neighbours."""
     if lower == "'s":
         nounish = last is not None and (last.tag in ("name", "noun", "adj", "num") or last.lemma == "<time>")
@@ -225,7 +218,7 @@ def _closed(lower: str, last: Word | None, after: str) -> tuple[Tag, str, Form] 
     return None
 
 
-def _open(  # noqa: C901, PLR0911, PLR0912
+def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
     kinds: frozenset[str], lower: str, form: Form, last: Word | None, after: str, before: list[Word]
 ) -> Tag:
     """Choose between noun, verb, adjective and adverb by what stands before and after."""
@@ -261,7 +254,12 @@ def _open(  # noqa: C901, PLR0911, PLR0912
     if form == "ing":
         if where in ("det", "poss", "adj"):
             return "noun"
-        if where == "name" and len(before) > 1 and before[-2].tag in ("num", "det", "noun", "adj") and _nominal(after):
+        if (
+            where == "name"
+            and len(before) > 1
+            and before[-2].tag in ("num", "det", "noun", "adj")
+            and _nominal(after)
+        ):
             return "adj"  # "two ISIL fighting positions"
         if where == "noun" and last is previous and not _starts_object(after) and after not in PREP:
             return "noun"
@@ -269,15 +267,6 @@ def _open(  # noqa: C901, PLR0911, PLR0912
     if where in ("det", "poss") or (where == "adj" and "adj" in kinds):
         return "adj"
     if where == "prep" and _nominal(after) and lower not in MOSTLY_VERB:
-        return "adj"
-    if (
-        "adj" in kinds
-        and lower not in MOSTLY_VERB
-        and where == "aux"
-        and previous
-        and previous.lemma == "be"
-        and form == "base"
-    ):
         return "adj"
     return "verb"
 
@@ -372,6 +361,6 @@ def _clause_follows(words: list[Word], number: int) -> bool:
             return False
         if word.tag in ("punct", "conj", "rel", "sub"):
             return False
-        if word.tag == "aux" or word.tag == "modal" or (word.tag == "verb" and word.form not in ("ing", "part")):
+        if word.tag in ("aux", "modal") or (word.tag == "verb" and word.form not in ("ing", "part")):
             return words[number + 1] is not word
     return False

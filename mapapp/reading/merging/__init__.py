@@ -1,8 +1,9 @@
 """Incidents: reports of one document or many that tell of the same thing, put together with reasons.
 
 The most telling reports (a place, a narrow date) are put together first, vaguer ones then join the incident they fit
-best. Everything is done in an order that follows from the reports' content, so the order of the input does not matter.
-Candidates are found through keys (theme and month, widened by one on each side), which keeps the work near linear.
+best. Everything is done in an order that follows from the reports' content, so the order of the input does not
+matter. Candidates are found through keys (family of events, fortnight, place or side), which keeps the work near
+linear.
 """
 
 from __future__ import annotations
@@ -21,14 +22,13 @@ __all__ = ["merge"]
 def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     """Return the incidents of all the readings, oldest first; the order of `readings` changes nothing."""
     known = {
-        folded(mention.place.name) for reading in readings for mention in reading.mentions if mention.place is not None
+        folded(mention.place.name)
+        for reading in readings
+        for mention in reading.mentions
+        if mention.place is not None
     }
     belongs = sides_of_persons((report for reading in readings for report in reading.reports), known)
-    told = [
-        Told.of(report, reading, known, belongs)
-        for reading in readings
-        for report in reading.reports
-    ]
+    told = [Told.of(report, reading, known, belongs) for reading in readings for report in reading.reports]
     told.sort(key=lambda item: item.order)
     incidents = [incident_of(group.told, tuple(group.reasons)) for group in cluster(told)]
     return tuple(sorted(incidents, key=_oldest_first))

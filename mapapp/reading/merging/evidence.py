@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mapapp.model import Place, Reading, Report, When
+from mapapp.reading.tokens import words
 
 FAMILIES = {  # modes of one family can tell of one incident in different words
     "war": "war", "expulsion": "war", "clash": "violence", "attack": "violence", "bombing": "violence",
     "killing": "violence", "seizure": "entry", "incursion": "entry", "ceasefire": "agreement", "talks": "talks",
     "meeting": "talks", "riot": "protest", "demonstration": "protest",
 }  # fmt: skip
-MUTUAL = frozenset({"talks", "violence", "war", "agreement"})  # who acts and on whom is a matter of view
+MUTUAL = words(
+    """
+    talks violence war agreement
+    """
+)  # who acts and on whom is a matter of view
 LASTING = frozenset({"presence", "peacekeeping", "war"})
 WIDE = frozenset({"country", "continent"})
 KM_PER_DEGREE = 111.2
@@ -25,8 +30,53 @@ CLOSE_KM, FAR_KM = 10.0, 100.0  # always close; never
 NEEDED = 1.6  # points
 CANNOT = -99.0
 COMMON = frozenset(
-    "the a an of to in on at and or that for with by from as was were has had have been is are it its his their he "
-    "said says after before who which would will not be this into over against more than".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "that",
+        "for",
+        "with",
+        "by",
+        "from",
+        "as",
+        "was",
+        "were",
+        "has",
+        "had",
+        "have",
+        "been",
+        "is",
+        "are",
+        "it",
+        "its",
+        "his",
+        "their",
+        "he",
+        "said",
+        "says",
+        "after",
+        "before",
+        "who",
+        "which",
+        "would",
+        "will",
+        "not",
+        "be",
+        "this",
+        "into",
+        "over",
+        "against",
+        "more",
+        "than",
+    ]
 )
 
 
@@ -65,9 +115,17 @@ class Told:
         actors, targets = _with_sides(report.actors, belongs), _with_sides(report.targets, belongs)
         sides = frozenset(name for name in actors | targets if name in known)
         vague = (report.stance == "disputes", not fine, width(report.when) > 45, width(report.when))
-        place = (report.start, report.end, report.kind, report.trigger or (0, 0), report.mode or "")
+        place = (
+            report.start,
+            report.end,
+            report.kind,
+            report.trigger or (0, 0),
+            report.mode or "",
+            report.document_id,
+        )
         return cls(
-            report, source, FAMILIES.get(report.mode or "", report.mode or report.kind), actors, targets, sides, spots, fine, around,
+            report, source, FAMILIES.get(report.mode or "", report.mode or report.kind),
+            actors, targets, sides, spots, fine, around,
             _context(reading), _shingles(report.quote), (*vague, published, source, *place),
         )  # fmt: skip
 
@@ -126,7 +184,13 @@ def weigh(item: Told, group: Together) -> Evidence:
     """Return how strongly a report belongs to an incident."""
     score = 0.0
     reasons: list[str] = []
-    for points, reason in (_dates(item, group), _places(item, group), _sides(item, group), _words(item, group), _kinds(item, group)):
+    for points, reason in (
+        _dates(item, group),
+        _places(item, group),
+        _sides(item, group),
+        _words(item, group),
+        _kinds(item, group),
+    ):
         score += points
         if points > 0:
             reasons.append(reason)
@@ -178,7 +242,9 @@ def _sides(item: Told, group: Together) -> tuple[float, str]:
         return (-1.5, "") if item.sides and theirs else (0.0, "")
     points = 0.0
     if actors and group.actors:
-        points += 1.0 if actors & group.actors else -1.5 if _known(item, actors) and _known(item, group.actors) else 0.0
+        points += (
+            1.0 if actors & group.actors else -1.5 if _known(item, actors) and _known(item, group.actors) else 0.0
+        )
     if targets and group.targets:
         if targets & group.targets:
             points += 0.75 if report.kind in ("request", "consult") else 0.5
@@ -196,8 +262,12 @@ def _kinds(item: Told, group: Together) -> tuple[float, str]:
     same = any(other.report.mode == item.report.mode for other in group.told[:5])
     shared = len(item.context & group.context)
     background = item.report.status == "historical" and all(t.report.status == "historical" for t in group.told)
-    points = (0.25 if same else 0.0) + (0.2 if background else 0.0) + (0.3 if shared >= 2 else 0.15 if shared else 0.0)
-    return points + min(0.1, 0.01 * len(group.sources)), "the same kind of event" if same else "the same part of the world"
+    points = (
+        (0.25 if same else 0.0) + (0.2 if background else 0.0) + (0.3 if shared >= 2 else 0.15 if shared else 0.0)
+    )
+    return points + min(
+        0.1, 0.01 * len(group.sources)
+    ), "the same kind of event" if same else "the same part of the world"
 
 
 def _words(item: Told, group: Together) -> tuple[float, str]:

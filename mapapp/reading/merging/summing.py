@@ -55,7 +55,13 @@ def _when(reports: Sequence[Report]) -> When | None:
     dates = [report.when for report in reports if report.when is not None]
     return min(
         dates,
-        key=lambda when: (when.days is None, when.days or 0, when.start is None, when.basis == "inferred", when.value),
+        key=lambda when: (
+            when.days is None,
+            when.days or 0,
+            when.start is None,
+            when.basis == "inferred",
+            when.value,
+        ),
         default=None,
     )
 

@@ -1,0 +1,272 @@
+"""What governs a clause, how, and who is its subject: read off the words between verb groups."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from mapapp.reading.extracting.syntax import Clause, Phrase
+from mapapp.reading.extracting.words import Word
+from mapapp.reading.tokens import words as listed
+
+CONTROL = listed(
+    """
+    ask urge order force tell allow expect want request call invite press push compel permit warn beg get help
+    authorize instruct command enable lead cause accuse blame suspect condemn criticize charge
+    """
+)
+SEES = listed(
+    """
+    see watch hear let make help have get
+    """
+)
+
+
+def hang(
+    clause: Clause,
+    words: Sequence[Word],
+    phrases: Sequence[Phrase],
+    clauses: Sequence[Clause],
+    speech: Collection[str],
+) -> None:
+    """Find what governs a clause, how, and its subject."""
+    before = clauses[clause.number - 1] if clause.number else None
+    start = before.verb + 1 if before else 0
+    main = words[clause.verb]
+    bare = clause.first == clause.verb
+    if clause.infinitive:
+        _hang_infinitive(clause, before, words, phrases)
+    elif bare and main.tag == "verb" and main.form == "ing":
+        _hang_ing(clause, before, words, phrases, clauses, speech)
+    elif bare and main.tag == "verb" and _is_reduced(clause, before, words, phrases, start):
+        left = [phrase for phrase in phrases if start <= phrase.last <= clause.first]
+        clause.relation, clause.passive, clause.tense = "reduced", True, "none"
+        clause.parent = before.number if before else None
+        clause.antecedent = clause.subject = left[-1] if left else None
+    else:
+        _hang_finite(clause, before, words, phrases, clauses, speech)
+
+
+def _hang_infinitive(clause: Clause, before: Clause | None, words: Sequence[Word], phrases: Sequence[Phrase]) -> None:
+    clause.relation = "xcomp"
+    if before is None:
+        return
+    clause.parent = before.number
+    between = [p for p in phrases if before.verb < p.first and p.last <= clause.first and p.prep in ("", "on", "for")]
+    if words[clause.first - 1].tag == "conj" and before.infinitive:
+        clause.parent, clause.subject = before.parent, before.subject
+    elif between and before.lemma in CONTROL:
+        clause.subject = between[0]
+    else:
+        clause.subject = before.subject
+
+
+def _hang_ing(
+    clause: Clause, before: Clause | None, words: Sequence[Word], phrases: Sequence[Phrase],
+    clauses: Sequence[Clause], speech: Collection[str],
+) -> None:  # fmt: skip
+    at = clause.first - 1
+    while at >= 0 and words[at].tag in ("adv", "quote", "neg"):
+        at -= 1
+    last = words[at] if at >= 0 else None
+    clause.parent = before.number if before else None
+    if last is None or last.tag == "punct":
+        clause.relation = "adjunct"
+        clause.subject = before.subject if before else None
+        if clause.lemma in speech:
+            spoken = [other for other in clauses[: clause.number] if other.lemma in speech and other.tense != "none"]
+            if spoken:
+                clause.parent, clause.subject = spoken[-1].number, spoken[-1].subject
+    elif last.tag in ("prep", "sub"):
+        clause.relation, clause.opener = "gerund", last.lower
+        if before:
+            own = [p for p in phrases if before.verb < p.first and p.last <= at and not p.prep]
+            takes = last.lower in ("of", "for", "from") and own and before.lemma in CONTROL
+            clause.subject = own[-1] if takes else before.subject
+            if last.lower in ("of", "for", "from") and before.passive and before.lemma in CONTROL:
+                clause.subject = before.subject
+    elif last.tag == "conj" and before:
+        clause.relation, clause.opener, clause.subject = before.relation, before.opener, before.subject
+        clause.parent = before.parent if before.parent is not None else before.number
+        if before.tense != "none":
+            clause.parent = before.number
+    else:
+        left = [phrase for phrase in phrases if phrase.last <= clause.first]
+        clause.relation = "reduced"
+        clause.antecedent = clause.subject = left[-1] if left else None
+
+
+def _is_reduced(
+    clause: Clause, before: Clause | None, words: Sequence[Word], phrases: Sequence[Phrase], start: int
+) -> bool:
+    """Tell "a lake shared by two countries" from "troops breached the border"."""
+    main = words[clause.verb]
+    if main.form == "part":
+        return True
+    if main.form != "past/part":
+        return False
+    after = words[clause.verb + 1] if clause.verb + 1 < len(words) else None
+    if after is not None and after.lower == "by":
+        return True
+    left = [phrase for phrase in phrases if start <= phrase.first and phrase.last <= clause.first]
+    if not left or (
+        left[-1].last < clause.first and words[clause.first - 1].tag in ("conj", "rel", "punct", "sub", "quote")
+    ):
+        return False
+    opened = [n for n in range(start, clause.first) if words[n].tag in ("sub", "rel", "conj", "punct")]
+    edge = opened[-1] + 1 if opened else start
+    own = [phrase for phrase in left if phrase.first >= edge]
+    if own and all(phrase.prep for phrase in own):
+        return True
+    finite_before = before is not None and before.tense != "none" and not opened
+    return finite_before and bool(own) and after is not None and after.tag in ("prep", "adv", "punct", "to")
+
+
+def _hang_finite(
+    clause: Clause, before: Clause | None, words: Sequence[Word], phrases: Sequence[Phrase],
+    clauses: Sequence[Clause], speech: Collection[str],
+) -> None:  # fmt: skip
+    start = before.verb + 1 if before else 0
+    openers = [n for n in range(start, clause.first) if words[n].tag in ("sub", "rel")]
+    opener = openers[-1] if openers else None
+    joints = [n for n in range(start, clause.first) if words[n].tag in ("conj", "punct", "quote")]
+    edge = max([start - 1, *joints, *([opener] if opener is not None else [])]) + 1
+    own = [p for p in phrases if p.first >= edge and p.last <= clause.first and not p.prep]
+    if opener is not None and words[opener].tag == "rel":
+        _hang_relative(clause, before, words, phrases, opener)
+        return
+    if own:
+        clause.subject = _with_apposition(_not_of_address(own[-1], words, phrases, start), words, phrases, start)
+    if opener is not None:
+        clause.opener = words[opener].lower
+        clause.parent = before.number if before else None
+        clause.relation = "complement" if clause.opener == "that" and before else "adverbial"
+        if clause.subject is None:
+            inside = [p for p in phrases if p.first > opener and p.last <= clause.first and not p.prep]
+            clause.subject = inside[-1] if inside else (before.subject if before else None)
+        return
+    if before is None:
+        if clause.subject is None:
+            wide = [p for p in phrases if p.last <= clause.first and not p.prep]
+            clause.subject = wide[-1] if wide else None
+        return
+    _hang_unopened(clause, before, words, phrases, clauses, speech)
+
+
+def _not_of_address(phrase: Phrase, words: Sequence[Word], phrases: Sequence[Phrase], start: int) -> Phrase:
+    """Return the phrase before an address: of "the farm in Palauig, Manaoag was closed" it is "the farm"."""
+    at = phrases.index(phrase)
+    bare = all(word.tag == "name" for word in words[phrase.first : phrase.last])
+    while bare and at and words[phrases[at].first - 1].lower == "," and phrases[at - 1].last == phrases[at].first - 1:
+        at -= 1
+        if phrases[at].prep in ("in", "at", "near", "of") and words[phrases[at].head].tag == "name":
+            before = [p for p in phrases[:at] if p.first >= start and not p.prep]
+            return before[-1] if before else phrase
+    return phrase
+
+
+def _hang_unopened(
+    clause: Clause, before: Clause, words: Sequence[Word], phrases: Sequence[Phrase], clauses: Sequence[Clause],
+    speech: Collection[str],
+) -> None:  # fmt: skip
+    """Hang a finite clause that no word opens: coordinated, resumed, reported without "that", or a new one."""
+    between = words[before.verb + 1 : clause.first]
+    quoted = between and between[-1].tag == "quote" and before.number + 1 == clause.number
+    commas = any(word.tag == "punct" for word in between) or bool(quoted)
+    joined = next((n for n in range(clause.first - 1, before.verb, -1) if words[n].tag == "conj"), None)
+    if (
+        clause.subject is None
+        and joined is not None
+        and any(w.tag != "adv" for w in words[joined + 1 : clause.first])
+    ):
+        joined = None
+    if clause.lemma in speech and _is_trailing(clause, words, commas):
+        _govern_all_before(clause, phrases, clauses)
+    elif _is_open(before) and not commas and joined is None:
+        clause.subject, before.parent = before.antecedent, clause.number
+    elif clause.subject is None and joined is not None:
+        clause.subject, clause.relation = before.subject, before.relation
+        clause.parent, clause.opener, clause.antecedent = before.parent, before.opener, before.antecedent
+    elif clause.subject is None and before.antecedent is not None:
+        clause.subject = before.antecedent
+        if before.parent is None:
+            before.parent = clause.number
+        else:
+            clause.parent = clauses[before.parent].parent
+    else:
+        clause.subject = clause.subject or before.subject
+        _hang_bare(clause, before, words, phrases, (commas, joined is not None, before.lemma in speech))
+
+
+def _govern_all_before(clause: Clause, phrases: Sequence[Phrase], clauses: Sequence[Clause]) -> None:
+    """Put everything said before "..., the minister said" under the saying of it."""
+    clause.relation = "speech"
+    if clause.subject is None:
+        after = [p for p in phrases if p.first > clause.verb and not p.prep]
+        clause.subject = after[0] if after else None
+    for other in clauses[: clause.number]:
+        if other.parent is None:
+            other.parent = clause.number
+            other.relation = "complement" if other.relation == "main" else other.relation
+
+
+def _is_open(before: Clause) -> bool:
+    """Tell whether a relative clause has opened the sentence, so that its main verb is still to come."""
+    return before.relation in ("relative", "reduced") and before.parent is None and before.antecedent is not None
+
+
+def _hang_bare(
+    clause: Clause, before: Clause, words: Sequence[Word], phrases: Sequence[Phrase], signs: tuple[bool, bool, bool]
+) -> None:
+    """Hang a clause by the verb before it; `signs`: a comma between, "and" between, that verb reports."""
+    commas, joined, said = signs
+    if said and not commas and not joined:
+        clause.relation, clause.parent = "complement", before.number
+    elif _is_contact(clause, words) and not commas and not joined:
+        left = [phrase for phrase in phrases if clause.subject and phrase.last <= clause.subject.first]
+        clause.relation, clause.parent, clause.antecedent = "relative", before.number, left[-1] if left else None
+    elif before.lemma in SEES and not commas:
+        clause.relation, clause.parent = "xcomp", before.number
+    elif before.relation in ("adverbial", "gerund", "adjunct") and before.parent is None and commas:
+        before.parent = clause.number
+    elif joined and before.relation == "complement":
+        clause.relation, clause.parent = "complement", before.parent
+
+
+def _is_contact(clause: Clause, words: Sequence[Word]) -> bool:
+    """Tell "territory it had controlled": a pronoun right after a noun opens a relative clause."""
+    subject = clause.subject
+    if subject is None or words[subject.head].tag != "pron" or subject.first == 0:
+        return False
+    return words[subject.first - 1].tag in ("noun", "name")
+
+
+def _is_trailing(clause: Clause, words: Sequence[Word], commas: bool) -> bool:
+    """Tell ", Pashinyan said on Friday." from a verb that has its own complement."""
+    if not commas:
+        return False
+    rest = words[clause.verb + 1 :]
+    return not any(word.tag in ("sub",) and word.lower == "that" for word in rest[:3])
+
+
+def _hang_relative(
+    clause: Clause, before: Clause | None, words: Sequence[Word], phrases: Sequence[Phrase], opener: int
+) -> None:
+    left = [phrase for phrase in phrases if phrase.last <= opener]
+    clause.relation, clause.opener = "relative", words[opener].lower
+    clause.antecedent = left[-1] if left else None
+    clause.parent = before.number if before else None
+    inside = [p for p in phrases if p.first > opener and p.last <= clause.first and not p.prep]
+    clause.subject = inside[-1] if inside else clause.antecedent
+
+
+def _with_apposition(phrase: Phrase, words: Sequence[Word], phrases: Sequence[Phrase], start: int) -> Phrase:
+    """Widen "Nikol Pashinyan" to "Armenia's Prime Minister, Nikol Pashinyan", and join "A and B"."""
+    at = phrase.first - 1
+    if at < start or words[at].lower not in (",", "and", "or", "&") or words[phrase.head].tag == "pron":
+        return phrase
+    if words[at].lower == "," and (phrase.last >= len(words) or words[phrase.last].lower != ","):
+        return phrase  # an apposition has commas on both sides
+    left = next((p for p in phrases if p.last == at), None)
+    if left is None or left.prep or left.first < start:
+        return phrase
+    return Phrase(left.first, phrase.last, phrase.head, "")
