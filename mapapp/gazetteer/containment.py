@@ -36,7 +36,7 @@ def add_countries(entries: Entries) -> None:
     """Give countries the union of their divisions as shape; one all of whose land is disputed is so itself."""
     parts: dict[str, list[Entry]] = {}
     for entry in entries.values():
-        if entry.division and entry.geometry is not None and entry.country:
+        if entry.level == 1 and entry.geometry is not None and entry.country:
             parts.setdefault(entry.country, []).append(entry)
     for code, divisions in parts.items():
         country = entries.get(f"iso:{code}")
@@ -59,10 +59,13 @@ def locate(entries: Entries) -> None:
         return
     points = np.asarray(shapely.points(np.array([(town.lon, town.lat) for town in towns], dtype=float)))
     codes = np.array([town.country or "" for town in towns])
-    divisions = [e for e in entries.values() if e.division and e.geometry is not None]
-    contested = [e for e in entries.values() if e.disputed and not e.division and _is_area(e)]
-    for town, holder in zip(towns, _holders(points, codes, divisions, same_country=True), strict=True):
+    by_level = [[e for e in entries.values() if e.level == level and e.geometry is not None] for level in (1, 2)]
+    contested = [e for e in entries.values() if e.disputed and not e.level and _is_area(e)]
+    coarse, fine = (_holders(points, codes, areas, same_country=True) for areas in by_level)
+    for town, large, small in zip(towns, coarse, fine, strict=True):
         own = (f"iso:{town.country}",) if town.country else ()
+        # a county is believed only where it agrees with the state: the two come from different maps
+        holder = small if small is not None and large is not None and large.id in small.within else large
         chain = (holder.id, *holder.within) if holder is not None else own
         town.within = town.within or chain
         town.disputed = town.disputed or (holder is not None and holder.disputed)

@@ -28,7 +28,7 @@ class Entry:
     within: tuple[str, ...] = ()  # innermost first
     geonameid: int | None = None
     disputed: bool = False
-    division: bool = False  # one of the areas that together make up the land of the world
+    level: int = 0  # 1: of the divisions that together cover the land once; 2: of a finer cover; 0: neither
 
     def update(self, other: Entry) -> None:
         """Take over the non-empty fields of a better source, and its names after its own first name."""
@@ -37,7 +37,7 @@ class Entry:
             value = getattr(other, name)
             if value not in (None, "", ()):
                 setattr(self, name, value)
-        self.division = self.division or other.division
+        self.level = self.level or other.level
         self.geonameid = other.geonameid or self.geonameid
         self.disputed = self.disputed or other.disputed
         self.names = names

@@ -91,7 +91,7 @@ def boundaries(path: Path) -> Iterator[Entry]:
             id=row["id"], name=row["name"], kind=row["kind"], names={row["name"]: names.get(row["name"])} | names,
             lon=lon, lat=lat, radius_km=equal_radius_km(geometry), geometry=geometry, country=country,
             within=tuple(filter(None, row["within"].split("|"))), disputed=bool(row["disputed"]),
-            division=bool(row["part"]) and row["kind"] != COUNTRY,
+            level=0 if row["kind"] == COUNTRY else int(row["part"]),
         )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ AREAS = [
     ("iso:WW-S", "Westsouth", "province", "WW", "iso:WW", "", 1, box(0, 0, 2, 1)),
     ("iso:EE-N", "Eastnorth", "province", "EE", "iso:EE", "", 1, box(2, 1, 4, 2)),
     ("iso:EE-S", "Eastsouth", "province", "EE", "iso:EE", "", 1, box(2, 0, 4, 1)),
+    ("t:county", "Mid County", "district", "WW", "iso:WW-S|iso:WW", "", 2, box(1, 0, 2, 0.9)),
     ("t:d", "Debateland", "region", "", "", "claimed by both", 0, box(3, 0, 4, 1)),
 ]
 COUNTRIES = {

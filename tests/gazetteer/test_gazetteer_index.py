@@ -60,7 +60,7 @@ def test_a_row_of_the_tables_mends_the_entry_of_the_same_id(tiny: Index) -> None
     ("place_id", "within", "country"),
     [
         ("gn:1", ("iso:WW-N", "iso:WW"), "WW"),
-        ("gn:2", ("iso:WW-S", "iso:WW"), "WW"),
+        ("gn:2", ("t:county", "iso:WW-S", "iso:WW"), "WW"),
         ("gn:3", ("iso:EE-S", "iso:EE"), "EE"),
         ("gn:6", ("iso:WW-N", "iso:WW"), "WW"),  # off the simplified shore
         ("gn:7", ("iso:WW-N", "iso:WW"), "WW"),  # a little beyond the simplified border
