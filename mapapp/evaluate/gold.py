@@ -96,7 +96,10 @@ def _from_seeds(stem: str, record: dict[str, Any], limit: int | None) -> Gold:
         if not found:
             raise BadInput(f"{stem}: wanted the text of {item['id']} in {paths.SEEDS}, there is none")
         with found[0].open(encoding="utf-8", newline="") as file:
-            document = Document(id=item["id"], text=file.read())
+            text = file.read()
+        # the gold's dates follow from the date of publication, so reading is told it, as sources.toml tells it
+        published = Published(item["published"], item["published_basis"])
+        document = Document(id=item["id"], text=text, published=published)
         toponyms = tuple(_toponym(toponym, record["places"]) for toponym in item["toponyms"])
         documents.append(GoldDocument(document, toponyms, item, document.id))
     return Gold(stem, tuple(documents), record["places"], tuple(record["incidents"]))
