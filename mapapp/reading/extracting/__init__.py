@@ -13,8 +13,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TypeVar
 
-from mapapp.model import Document, Extent, IncidentPlace, Mention, Passage, Report, TimeExpression
-from mapapp.reading.extent import extent_of
+from mapapp.model import Document, Mention, Passage, Report, TimeExpression
 from mapapp.reading.extracting import claims, placing, threads, timing
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
@@ -22,23 +21,15 @@ from mapapp.reading.extracting.clauses import take_apart
 from mapapp.reading.extracting.events import VIOLENT, Event, find
 from mapapp.reading.extracting.lexicon import Lexicon, agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
+from mapapp.reading.extracting.spots import Extents
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import analyse
 from mapapp.reading.resolvers.base import PlaceIndex
-from mapapp.reading.tokens import words
 
 __all__ = ["extract"]
 
-MOVING = words(
-    """
-    presence deployment peacekeeping withdrawal talks
-    """
-)  # who is stationed acts, passive or not
-ASIDE = words(
-    """
-    amid amidst following despite
-    """
-)  # what follows says what else was going on
+# who is stationed, sent or involved acts, passive or not
+MOVING = frozenset(["presence", "deployment", "peacekeeping", "withdrawal", "talks"])
 LATELY = 60  # events and mentions looked back over
 Spanned = TypeVar("Spanned", Mention, TimeExpression)
 READ = ("headline", "body")  # captions and datelines tell of pictures and desks, not of the news
@@ -61,7 +52,7 @@ def extract(
         if passage.section not in READ:
             continue
         dated = _between(times, passage.start, passage.end)
-        sentence = _sentence(document, passage, dated, index, lexicon)
+        sentence = _sentence(document, passage, dated, cast, lexicon)
         cast.learn(sentence)
         cast.speaking = claims.speakers(sentence, lexicon, cast) or cast.speaking
         found = find(sentence, number, lexicon, passage.section == "headline")
@@ -89,7 +80,8 @@ def _reports(
             event.when = timing.default_when(event, document.published)
     kept = [event for event in kept if event.when is not None or event.mentions]
     inside = {id(event): answer for answer, event in denials if answer.inside}
-    told = {id(event): _report(document, passages, event, index, inside.get(id(event))) for event in kept}
+    where = Extents(document, index)
+    told = {id(event): _report(document, passages, event, where, inside.get(id(event))) for event in kept}
     reports = list(told.values())
     for answer, event in denials:
         if id(event) in told:
@@ -107,17 +99,17 @@ def _between(spans: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
 
 
 def _sentence(
-    document: Document, passage: Passage, times: Sequence[TimeExpression], index: PlaceIndex, lexicon: Lexicon
+    document: Document, passage: Passage, times: Sequence[TimeExpression], cast: Cast, lexicon: Lexicon
 ) -> Sentence:
     spans = [(time.start, time.end) for time in times if time.type in ("DATE", "TIME")]
-    demonyms = {word for word in _plain_words(document.text[passage.start : passage.end]) if index.demonym(word)}
+    demonyms = {word for word in _capitalised(document.text[passage.start : passage.end]) if cast.demonym(word)}
     return take_apart(analyse(document.text, passage.start, passage.end, demonyms, spans), lexicon.speech)
 
 
-def _plain_words(text: str) -> Iterable[str]:
-    return {
-        part.casefold().strip("“”\"'’.,;:()") for word in text.split() for part in word.replace("–", "-").split("-")
-    } - {""}
+def _capitalised(text: str) -> Iterable[str]:
+    """Return the words that may be adjectives of places, lower case: those written with a capital."""
+    words = {part.strip("“”\"'’.,;:()[]") for word in text.split() for part in word.replace("–", "-").split("-")}
+    return {word.casefold() for word in words if word[:1].isupper()}
 
 
 def _cast_events(
@@ -209,14 +201,14 @@ def _is_incident(event: Event) -> bool:
 
 
 def _report(
-    document: Document, passages: Sequence[Passage], event: Event, index: PlaceIndex, denial: claims.Answer | None
+    document: Document, passages: Sequence[Passage], event: Event, where: Extents, denial: claims.Answer | None
 ) -> Report:
     """Return the report of an event: its sentence, without the denial that the sentence may end with."""
     passage = passages[event.passage]
     end = passage.end
     if denial is not None:
         end = passage.start + len(document.text[passage.start : _denial_start(denial)].rstrip(" ,;–—"))
-    extent, places = _extent(document, event, index)
+    extent, places = where.of(event)
     status = event.status
     if status == "reported" and timing.is_background(event.when, document.published):
         status = "historical"
@@ -241,31 +233,6 @@ def _report(
         mode=event.mode.name,
         reasons=tuple(event.reasons),
     )
-
-
-def _extent(document: Document, event: Event, index: PlaceIndex) -> tuple[Extent, tuple[IncidentPlace, ...]]:
-    """Return where an event happened: by the words of its own clause, else by those it speaks of."""
-    told, seen = event, tuple[Event, ...]()
-    while not told.own_place and told.antecedent is not None and all(told.antecedent is not each for each in seen):
-        told, seen = told.antecedent, (*seen, told)
-    start, end = _stretch(told)
-    found = extent_of(document, start, end, told.mentions, index)
-    return found if found[1] or told is event else extent_of(document, *_stretch(event), event.mentions, index)
-
-
-def _stretch(event: Event) -> tuple[int, int]:
-    """Return the span of the words that may say where: an event's clause, or its phrase and what follows that."""
-    words = event.sentence.words
-    if event.phrase is not None and not event.supported:
-        first, last = event.phrase.first, event.phrase.last
-    elif event.clause is not None and event.clause.scope:
-        first, last = min(event.clause.scope), max(event.clause.scope) + 1
-    else:
-        first, last = 0, len(words)
-    starts = [mention.start for mention in event.mentions if words[0].start <= mention.start < words[-1].end]
-    ends = [mention.end for mention in event.mentions if words[0].start < mention.end <= words[-1].end]
-    last = next((n for n in range(event.last, last) if words[n].lower in ASIDE), last)
-    return min([words[first].start, *starts]), max([words[last - 1].end, *ends])
 
 
 def _denial_start(answer: claims.Answer) -> int:

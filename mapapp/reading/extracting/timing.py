@@ -59,7 +59,12 @@ def date_events(
         ):
             event.when = _obliged(grounded, published)
             day = published_day(published)
-            if event.when.start and day and event.when.start < day - dt.timedelta(days=BACKGROUND_DAYS):
+            if (
+                event.when
+                and event.when.start
+                and day
+                and event.when.start < day - dt.timedelta(days=BACKGROUND_DAYS)
+            ):
                 event.status = "historical"
         elif own is None and _since(event, grounded) is not None:
             event.when, event.own_date = _since(event, grounded), True

@@ -1,0 +1,52 @@
+"""Where an event is drawn: the words of its own clause, or of the event it speaks of, turned into a geometry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mapapp.model import Document, Extent, IncidentPlace
+from mapapp.reading.extent import extent_of
+from mapapp.reading.extracting.events import Event
+from mapapp.reading.resolvers.base import PlaceIndex
+
+Spot = tuple[Extent, tuple[IncidentPlace, ...]]
+ASIDE = frozenset(["amid", "amidst", "following", "despite"])  # what follows says what else was going on
+
+
+@dataclass(slots=True)
+class Extents:
+    """The extents of one document's events; what several events share is worked out once."""
+
+    document: Document
+    index: PlaceIndex
+    _known: dict[tuple[int, ...], Spot] = field(default_factory=dict)
+
+    def of(self, event: Event) -> Spot:
+        """Return where an event happened: by the words of its own clause, else by those it speaks of."""
+        told, seen = event, tuple[Event, ...]()
+        while not told.own_place and told.antecedent is not None and all(told.antecedent is not e for e in seen):
+            told, seen = told.antecedent, (*seen, told)
+        found = self._spot(told)
+        return found if found[1] or told is event else self._spot(event)
+
+    def _spot(self, event: Event) -> Spot:
+        start, end = stretch(event)
+        key = (start, end, *(mention.start for mention in event.mentions))
+        if key not in self._known:
+            self._known[key] = extent_of(self.document, start, end, event.mentions, self.index)
+        return self._known[key]
+
+
+def stretch(event: Event) -> tuple[int, int]:
+    """Return the span of the words that may say where: an event's clause, or its phrase and what follows that."""
+    words = event.sentence.words
+    if event.phrase is not None and not event.supported:
+        first, last = event.phrase.first, event.phrase.last
+    elif event.clause is not None and event.clause.scope:
+        first, last = min(event.clause.scope), max(event.clause.scope) + 1
+    else:
+        first, last = 0, len(words)
+    starts = [mention.start for mention in event.mentions if words[0].start <= mention.start < words[-1].end]
+    ends = [mention.end for mention in event.mentions if words[0].start < mention.end <= words[-1].end]
+    last = next((n for n in range(event.last, last) if words[n].lower in ASIDE), last)
+    return min([words[first].start, *starts]), max([words[last - 1].end, *ends])
