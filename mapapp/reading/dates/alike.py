@@ -1,8 +1,8 @@
 """Passages of different documents that say the same: shared quotations and look-alike sentences.
 
-Quotations are compared by word shingles (Broder 1997): containment of the shorter one's three-word runs in the longer.
-Sentences are compared by their words, weighed by how rare they are in the batch (idf), over the geometric mean of
-both weights. Both go through an inverted index, so that only passages with something rare in common are compared.
+Quotations are compared by word shingles (Broder 1997): how many three-word runs of the shorter the longer contains.
+Sentences are compared by their words, weighed by how rare they are in the batch (idf), over the geometric mean
+of both weights. Both go through an inverted index, so that only passages with something rare in common are compared.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ _PER_DOCUMENT = 400  # passages of one document that are looked at
 _QUOTE = re.compile(r"[“\"]([^“”\"\n]{15,600})[”\"]")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _EMPTY = frozenset(
-    "the and for that with was were has had have said his her its their this from which who would but not are they"
-    " also been into will".split()
-)
+    ("the", "and", "for", "that", "with", "was", "were", "has", "had", "have", "said", "his", "her", "its",
+     "their", "this", "from", "which", "who", "would", "but", "not", "are", "they", "also", "been", "into",
+     "will")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,9 @@ def day_of_month(hit: Hit) -> Sense | None:
     return Sense(Partial("day", 0, day))
 
 
-_PAPERS = frozenset("Times Mail Telegraph Mirror Express Herald Post Tribune Star Independent Business".split())
+_PAPERS = frozenset(
+    ("Times", "Mail", "Telegraph", "Mirror", "Express", "Herald", "Post", "Tribune", "Star", "Independent")
+)  # fmt: skip
 
 
 def weekday(hit: Hit) -> Sense | None:
@@ -105,32 +107,31 @@ _YEAR_CUES = (
     "hyphen", "comma", "slash", "as", "stop",
 )  # fmt: skip
 _COUNTED = frozenset(
-    "people troops soldiers men women children km miles percent feet meters metres tons dollars".split()
-)
+    ("people", "troops", "soldiers", "men", "women", "children", "km", "miles", "percent", "feet", "meters", "metres",
+     "tons", "dollars", "%")
+)  # fmt: skip
 
 
 def year(hit: Hit) -> Sense | None:
     """A year: four digits that do not count anything."""
-    number = hit.integer("y")
-    if number is None:
+    number = hit.year()
+    if number is None or (number > 0 and " " not in hit.word("y") and _counts(hit, number)):
         return None
-    sense = Sense(Stated(Granule("year", number)), edge=hit.edge())
-    if number <= 0 or " " in hit.word("y"):
-        return sense
+    return Sense(Stated(Granule("year", number)), edge=hit.edge())
+
+
+def _counts(hit: Hit, number: int) -> bool:
+    """Tell a quantity from a year by the words beside it."""
     before, after = hit.before(), hit.after()
-    if before and before.text in "$£€#№:":
-        return None
     word = after.text if after else ""
-    if word == "%" or word.lower() in _COUNTED:
-        return None
+    if (before and before.text in "$£€#№:") or word.lower() in _COUNTED:
+        return True
     plural = word[:1].islower() and word.endswith("s") and len(word) > 3
     if plural and not hit.before_is("in", "of", "since", "by", "the", "to", "from", "possessive"):
-        return None
+        return True
     if hit.before_is("possessive") and word[:1].isupper() and hit.after_is("other"):
-        return None  # "Kopp's 1987 Chevrolet"
-    if not 1900 <= number <= 2039 and not hit.before_is(*_YEAR_CUES) and not hit.edge():
-        return None
-    return sense
+        return True  # "his brother's 1987 Chevrolet"
+    return not 1900 <= number <= 2039 and not hit.before_is(*_YEAR_CUES) and not hit.edge()
 
 
 def year_range(hit: Hit) -> Sense | None:
@@ -169,7 +170,9 @@ def century(hit: Hit) -> Sense | None:
     return Sense(Stated(Granule("century", first)), edge=hit.edge())
 
 
-_VERBS = frozenset("was is when that saw had brought he she they we i it with".split())
+_VERBS = frozenset(
+    ("was", "is", "when", "that", "saw", "had", "brought", "he", "she", "they", "we", "i", "it", "with")
+)  # fmt: skip
 
 
 def season(hit: Hit) -> Sense | None:

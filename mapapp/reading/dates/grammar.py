@@ -119,6 +119,12 @@ def _rules() -> tuple[Rule, ...]:
 
 
 @cache
+def _any() -> re.Pattern[str]:
+    """All rules in one, to tell quickly that none matches."""
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", rule.pattern.pattern) for rule in _rules()))
+
+
+@cache
 def _starts() -> re.Pattern[str]:
     """Where an expression may begin: the prefilter that skips most words."""
     never = (
@@ -146,6 +152,8 @@ def expressions(scan: Scan) -> list[Found]:
 
 def _longest(scan: Scan, position: int) -> Found | None:
     best: Found | None = None
+    if not _any().match(scan.codes, position):
+        return None
     for rule in _rules():
         match = rule.pattern.match(scan.codes, position)
         if match and match.end() > (best.last if best else position):

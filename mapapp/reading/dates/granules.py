@@ -94,23 +94,12 @@ def first_day(granule: Granule) -> date | None:
 
 
 def _first(granule: Granule) -> date:
-    match granule.unit:
-        case "day":
-            return date(granule.year, granule.part, granule.day)
-        case "week":
-            return date.fromisocalendar(granule.year, granule.part, 1)
-        case "weekend":
-            return date.fromisocalendar(granule.year, granule.part, 6)
-        case "month":
-            return date(granule.year, granule.part, 1)
-        case "quarter":
-            return date(granule.year, 3 * granule.part - 2, 1)
-        case "half":
-            return date(granule.year, 6 * granule.part - 5, 1)
-        case "season":
-            return date(granule.year, _SEASON_STARTS[granule.season], 1)
-        case _:
-            return date(granule.year, 1, 1)
+    if granule.unit in ("week", "weekend"):
+        return date.fromisocalendar(granule.year, granule.part, 1 if granule.unit == "week" else 6)
+    part = granule.part
+    months = {"day": part, "month": part, "quarter": 3 * part - 2, "half": 6 * part - 5}
+    month = _SEASON_STARTS[granule.season] if granule.unit == "season" else months.get(granule.unit, 1)
+    return date(granule.year, month, granule.day if granule.unit == "day" else 1)
 
 
 def _after(granule: Granule, first: date) -> date:
@@ -162,57 +151,43 @@ def rank_of(unit: Unit) -> int:
     return _RANK[unit]
 
 
+_TIMEX: dict[str, str] = {
+    "day": "{year}-{part:02d}-{day:02d}", "month": "{year}-{part:02d}", "week": "{year}-W{part:02d}",
+    "weekend": "{year}-W{part:02d}-WE", "quarter": "{year}-Q{part}", "half": "{year}-H{part}",
+    "season": "{year}-{season}",
+}  # fmt: skip
+_CUT = {"decade": -1, "century": -2}  # digits of the year that are left open
+
+
 def timex(granule: Granule) -> str:
     """Return the TIMEX3 value."""
     year = f"{granule.year:04d}" if granule.year > 0 else f"BC{1 - granule.year:04d}"
-    match granule.unit:
-        case "day":
-            return f"{year}-{granule.part:02d}-{granule.day:02d}"
-        case "week":
-            return f"{year}-W{granule.part:02d}"
-        case "weekend":
-            return f"{year}-W{granule.part:02d}-WE"
-        case "month":
-            return f"{year}-{granule.part:02d}"
-        case "quarter":
-            return f"{year}-Q{granule.part}"
-        case "half":
-            return f"{year}-H{granule.part}"
-        case "season":
-            return f"{year}-{granule.season}"
-        case "decade":
-            return year[:-1]
-        case "century":
-            return year[:-2]
-        case _:
-            return year
+    if granule.unit in _TIMEX:
+        part, day, season = granule.part, granule.day, granule.season
+        return _TIMEX[granule.unit].format(year=year, part=part, day=day, season=season)
+    return year[: _CUT.get(granule.unit)]
 
 
 def edtf(granule: Granule) -> str:
     """Return the EDTF value; units EDTF level 1 does not know become the interval of their days or months."""
-    year = f"{granule.year:04d}" if granule.year >= 0 else f"-{-granule.year:04d}"
-    match granule.unit:
-        case "day":
-            return f"{year}-{granule.part:02d}-{granule.day:02d}"
-        case "month":
-            return f"{year}-{granule.part:02d}"
-        case "season":
-            return f"{year}-{SEASONS[granule.season]}"
-        case "decade":
-            return f"{year[:-1]}X" if granule.year > 0 else _span(granule, 9)
-        case "century":
-            return f"{year[:-2]}XX" if granule.year > 0 else _span(granule, 99)
-        case "quarter":
-            return f"{year}-{3 * granule.part - 2:02d}/{year}-{3 * granule.part:02d}"
-        case "half":
-            return f"{year}-{6 * granule.part - 5:02d}/{year}-{6 * granule.part:02d}"
-        case "week" | "weekend":
-            first, after = bounds(granule)
-            return f"{first}/{after - timedelta(days=1)}" if first and after else year
-        case _:
-            return year
+    year, part = _edtf_year(granule.year), granule.part
+    if granule.unit in ("week", "weekend"):
+        first, after = bounds(granule)
+        return f"{first}/{after - timedelta(days=1)}" if first and after else year
+    if granule.unit in _CUT:
+        cut = _CUT[granule.unit]
+        if granule.year > 0:
+            return year[:cut] + "X" * -cut
+        return f"{year}/{_edtf_year(granule.year + 10**-cut - 1)}"
+    values = {
+        "day": f"{year}-{part:02d}-{granule.day:02d}",
+        "month": f"{year}-{part:02d}",
+        "season": f"{year}-{SEASONS.get(granule.season)}",
+        "quarter": f"{year}-{3 * part - 2:02d}/{year}-{3 * part:02d}",
+        "half": f"{year}-{6 * part - 5:02d}/{year}-{6 * part:02d}",
+    }
+    return values.get(granule.unit, year)
 
 
-def _span(granule: Granule, years: int) -> str:
-    ends = (granule.year, granule.year + years)
-    return "/".join(f"{year:04d}" if year >= 0 else f"-{-year:04d}" for year in ends)
+def _edtf_year(year: int) -> str:
+    return f"{year:04d}" if year >= 0 else f"-{-year:04d}"

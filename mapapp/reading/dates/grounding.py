@@ -146,28 +146,38 @@ _NOWHERE: _Placed = (None, "stated", "")
 
 
 def _granule(sense: Sense, context: Context, look: Look) -> _Placed:
+    placed = _NOWHERE
     match sense.meaning:
         case Stated(granule):
-            return granule, "stated", "as stated"
+            placed = granule, "stated", "as stated"
         case Shift() as shift:
-            return _shift(shift, context, look)
+            placed = _shift(shift, context, look)
         case Weekday(index, direction):
-            return _weekday(index, direction, context, look)
+            placed = _weekday(index, direction, context, look)
         case Partial() as partial:
-            return _partial(partial, context, look)
+            placed = _partial(partial, context, look)
         case Holiday() as holiday:
-            return _holiday(holiday, context, look)
-        case Of(inner, outer):
-            year, basis, _ = _shift(outer, context, look)
-            if year is None or year.unit != "year":
-                return _NOWHERE
-            return _in_year(inner, year.year), basis, f"in {timex(year)}"
+            placed = _holiday(holiday, context, look)
+        case Of() as of:
+            placed = _of(of, context, look)
         case Clock():
-            base = context.sentence_day or context.text_base()
-            day = base if base and base.unit == "day" else context.today_granule()
-            return day, "expression" if day is not context.now else "publication", f"on {timex(day)}" if day else ""
-        case _:
-            return _NOWHERE
+            placed = _clock(context)
+    return placed
+
+
+def _of(of: Of, context: Context, look: Look) -> _Placed:
+    year, basis, _ = _shift(of.outer, context, look)
+    if year is None or year.unit != "year":
+        return _NOWHERE
+    return _in_year(of.inner, year.year), basis, f"in {timex(year)}"
+
+
+def _clock(context: Context) -> _Placed:
+    base = context.sentence_day or context.text_base()
+    day = base if base and base.unit == "day" else context.today_granule()
+    if day is None:
+        return _NOWHERE
+    return day, "publication" if day == context.now else "expression", f"on {timex(day)}"
 
 
 def _in_year(inner: Partial | Holiday, year: int) -> Granule | None:
@@ -279,7 +289,7 @@ def _choose(
         elif context.narrative:
             cost = ahead if ahead >= 0 else 0.0 if here else BACKWARD * behind
         else:
-            weight = {"past": 8.0, "future": 0.7, "": 2.0 if granule.unit == "day" else 5.0}[look]
+            weight = 0.7 if look == "future" else 5.0
             cost = 0.0 if here else weight * ahead if ahead > 0 else (4.0 if look == "future" else 1.0) * behind
         if best is None or cost < best[0]:
             best = (cost, granule)

@@ -19,22 +19,22 @@ _NTH_WEEKDAYS = {
 }  # fmt: skip
 
 
+_AFTER_NTH = {"election day": (11, 0, 1, 1), "black friday": (11, 3, 4, 1)}  # ... and how many days after it
+
+
 def holiday(name: str, year: int) -> date | None:
-    """Return the day, None when the name or the year is not in the calendar."""
-    if not 1 <= year <= 4099:
+    """Return the day, None when the name or the year is not in the calendar.
+
+    Election day is the United States': the Tuesday after the first Monday of November.
+    """
+    if not 1 <= year <= 4099 or (name in _EASTER_OFFSETS and year < 326):
         return None
     if name in FIXED_HOLIDAYS:
-        month, day = FIXED_HOLIDAYS[name]
-        return date(year, month, day)
+        return date(year, *FIXED_HOLIDAYS[name])
     if name in _EASTER_OFFSETS:
-        return easter(year) + timedelta(days=_EASTER_OFFSETS[name]) if year >= 326 else None
-    if name == "election day":  # the United States': the Tuesday after the first Monday of November
-        return _nth(year, 11, 0, 1) + timedelta(days=1)
-    if name == "black friday":
-        return _nth(year, 11, 3, 4) + timedelta(days=1)
-    if name in _NTH_WEEKDAYS:
-        return _nth(year, *_NTH_WEEKDAYS[name])
-    return None
+        return easter(year) + timedelta(days=_EASTER_OFFSETS[name])
+    month, weekday, which, days = _AFTER_NTH.get(name) or (*_NTH_WEEKDAYS.get(name, (0, 0, 0)), 0)
+    return _nth(year, month, weekday, which) + timedelta(days=days) if month else None
 
 
 def _nth(year: int, month: int, weekday: int, which: int) -> date:

@@ -84,8 +84,8 @@ UNIT_CODES = {
 }  # fmt: skip
 PARTS = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "nighttime": "NI", "daytime": "DT",
-    "dawn": "MO", "sunrise": "MO", "daybreak": "MO", "dusk": "EV", "sunset": "EV", "nightfall": "EV", "overnight": "NI",
-    "lunchtime": "MI",
+    "dawn": "MO", "sunrise": "MO", "daybreak": "MO", "dusk": "EV", "sunset": "EV", "nightfall": "EV",
+    "overnight": "NI", "lunchtime": "MI",
 }  # fmt: skip
 SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI",
                 "springtime": "SP", "summertime": "SU", "wintertime": "WI"}  # fmt: skip

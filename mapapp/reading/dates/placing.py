@@ -9,10 +9,12 @@ from mapapp.model import Document, Passage, TimeExpression
 from mapapp.reading.dates.combining import combine
 from mapapp.reading.dates.grammar import expressions
 from mapapp.reading.dates.grounding import Context, ground, published_granule
-from mapapp.reading.dates.meanings import Found
+from mapapp.reading.dates.meanings import Found, Holiday, Partial, Shift, Weekday
 from mapapp.reading.dates.narrative import is_narrative, moves, strays
 from mapapp.reading.dates.scanning import scan
 from mapapp.reading.dates.tense import Look, look
+
+_LOOKING = (Weekday, Partial, Holiday, Shift)  # what may lie before or ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
             position += 1
         inside = position < len(passages) and passages[position].start <= start
         begin, limit = (passages[position].start, passages[position].end) if inside else (0, len(text))
-        result.append(Parsed(item, start, end, look(text, begin, start, end, limit), position))
+        looks = isinstance(item.sense.meaning, _LOOKING)
+        result.append(Parsed(item, start, end, look(text, begin, start, end, limit) if looks else "", position))
     return tuple(result)
 
 

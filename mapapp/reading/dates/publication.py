@@ -35,7 +35,8 @@ _CREDIT = re.compile(
 )
 # what may stand beside the date on a line of its own: a time, a zone, a reading time
 _BESIDE = re.compile(
-    r"^(?:at|on|the|[ap]\.?m\.?|@|\d{1,2}\s?[:.]\s?\d{2}(?::\d\d)?|(?:[ap]\.?\s?m\.?)|(?:GMT|UTC|[A-Z]{1,4}T|MSK)(?:[+-]\d{1,2}(?::?\d\d)?)?|local time"
+    r"^(?:at|on|the|[ap]\.?m\.?|@|\d{1,2}\s?[:.]\s?\d{2}(?::\d\d)?|(?:[ap]\.?\s?m\.?)"
+    r"|(?:GMT|UTC|[A-Z]{1,4}T|MSK)(?:[+-]\d{1,2}(?::?\d\d)?)?|local time"
     r"|hrs?|hours|\d+ (?:min(?:ute)?s?)(?: read)?|\d+ (?:comments?|views?|shares?)|[|•·,;:()/–—-]|\s)+$",
     re.IGNORECASE,
 )

@@ -72,28 +72,30 @@ def _right(scan: Scan, item: Found, ceiling: int) -> Found | None:
     if place + 1 >= len(scan.codes) or place + 1 > ceiling or scan.codes[place] not in _LOOSE:
         return None
     tight = scan.codes[place] in _TIGHT
-    number, code = _number(scan, place + 1), scan.codes[place + 1]
+    number = _number(scan, place + 1)
+    meaning = item.sense.meaning
     if number is None:
         return None
-    meaning = item.sense.meaning
     if isinstance(meaning, Stated) and meaning.granule.unit == "year" and tight:
         return _second_year(scan, meaning.granule.year, place + 1, number)
-    if code not in _DAYS or scan.codes[place - 1] not in _DAYS or place + 1 >= ceiling:
+    both_days = scan.codes[place + 1] in _DAYS and scan.codes[place - 1] in _DAYS
+    if not both_days or place + 1 >= ceiling or not (tight or _ends(scan, place + 2)):
         return None
+    return _second_day(scan, item, place + 1, number)
+
+
+def _second_day(scan: Scan, item: Found, position: int, number: int) -> Found | None:
     month, day = _month_and_day(item)
     if not month or number <= day:
         return None
-    if not tight and not _ends(scan, place + 2):
-        return None
-    after = scan.codes[place + 2 : place + 4]
-    if len(after) == 2 and after[0] == _COMMA and after[1] == _YEAR:
-        year = _number(scan, place + 3)
-        stated = make_day(year, month, number) if year else None
-        return Found(place + 1, place + 4, Sense(Stated(stated))) if stated else None
-    if isinstance(meaning, Stated):
-        stated = make_day(meaning.granule.year, month, number)
-        return Found(place + 1, place + 2, Sense(Stated(stated))) if stated else None
-    return Found(place + 1, place + 2, Sense(Partial("day", month, number)))
+    year = item.sense.meaning.granule.year if isinstance(item.sense.meaning, Stated) else None
+    last = position + 1
+    if scan.codes[last : last + 2] == _COMMA + _YEAR:
+        year, last = _number(scan, last + 1), last + 2
+    if year is None:
+        return Found(position, last, Sense(Partial("day", month, number)))
+    stated = make_day(year, month, number)
+    return Found(position, last, Sense(Stated(stated))) if stated else None
 
 
 def _second_year(scan: Scan, first: int, position: int, number: int) -> Found | None:

@@ -7,11 +7,14 @@ spacing and case are settled once, and words of no temporal meaning cost nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mapapp.reading.dates import lexicon
 from mapapp.reading.dates.lexicon import CODE
+from mapapp.reading.dates.windows import windows
 
 _APOS = "['’]"
 _HOLIDAYS = "|".join(
@@ -22,9 +25,8 @@ _HOLIDAYS = "|".join(
 _ABBREVIATED = "|".join(lexicon.ABBREVIATED)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or sign: text[start:end], the class of it and what it stands for."""
+class Token(NamedTuple):
+    """A word, number or sign: text[start:end], and what it stands for. A tuple, for there is one for every word."""
 
     start: int
     end: int
@@ -41,29 +43,40 @@ class Scan:
     shouting: bool = False  # all in capitals: a capital then says nothing
 
 
+_NUMBERS = (
+    r"(?P<iso>(?<![\d-])"
+    r"(?!\d\d(?:00-01|01-02|02-03|03-04|04-05|05-06|06-07|07-08|08-09|09-10|10-11|11-12)(?!-))"  # years, not months
+    r"\d{4}-\d\d(?:-\d\d(?:[Tt]\d\d(?::?\d\d(?::?\d\d)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?)?(?![\d-]))"
+    r"|(?P<bcyear>(?<![\d-])\d{1,4}\s?(?:BCE?|B\.\s?C\.(?:\s?E\.)?|B\.C\b)|(?<!\d)\d{1,4}\s?(?:AD|CE|A\.D\.)(?!\w))"
+    r"|(?P<slashed>\b9/11\b|(?<![\d/.])\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\d/]))"
+    r"|(?P<clock>(?<!\d)[012]?\d[:.][0-5]\d(?=\s?[aApP]\.?[mM]\b)"
+    r"|(?<![\d:])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:hrs?|hours|HRS|HOURS)\b)?)"
+    r"|(?P<hours>(?<!\d)[012]\d[0-5]\d(?=\s?(?:hrs|hours|HOURS|GMT|UTC|local time|LOCAL TIME)\b))"
+    r"|(?P<decade>(?:1\d|20)?\d0['’]?[sS]\b)"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)\b)"
+    r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
+)
+_LETTERS = (
+    r"(?P<meridiem>\b[apAP]\.\s?[mM]\.?(?!\w)|(?<=[\d\s])[apAP][mM]\b)"
+    r"|(?P<era>\bB\.C\.(?:E\.)?|\bA\.D\.)"
+    rf"|(?P<oclock>\b[oO]{_APOS}(?i:clock)\b)"
+)
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
+    """Return the pattern of one token; look-aheads keep words away from the alternatives that cannot be theirs."""
     return re.compile(
-        r"(?P<iso>(?<![\d-])(?!\d\d(?:00-01|01-02|02-03|03-04|04-05|05-06|06-07|07-08|08-09|09-10|10-11|11-12)(?!-))\d{4}-\d\d(?:-\d\d(?:T\d\d(?::?\d\d(?::?\d\d)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-]))"
-        r"|(?P<bcyear>(?<![\d-])\d{1,4}\s?(?:BCE?|B\.\s?C\.(?:\s?E\.)?|B\.C\b)|(?<!\d)\d{1,4}\s?(?:AD|CE|A\.D\.)(?!\w)"
-        r"|\b(?:AD|A\.D\.)\s?\d{1,4}\b)"
-        r"|(?P<slashed>\b9/11\b|(?<![\d/.])\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\d/]))"
-        r"|(?P<clock>(?<!\d)[012]?\d[:.][0-5]\d(?=\s?[ap]\.?m\b)"
-        r"|(?<![\d:])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:hrs?|hours)\b)?)"
-        r"|(?P<hours>(?<!\d)[012]\d[0-5]\d(?=\s?(?:hrs|hours|GMT|UTC|local time)\b))"
-        r"|(?P<decade>(?:1\d|20)?\d0['’]?s\b)"
-        r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
-        r"|(?P<shortyear>(?<!\w)['’]\d\d(?!\d))"
-        r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
-        r"|(?P<meridiem>\b[apAP]\.\s?[mM]\.?(?!\w)|(?<=[\d\s])[apAP][mM]\b)"
-        r"|(?P<era>\bB\.C\.(?:E\.)?|\bA\.D\.)"
-        r"|(?P<holiday>\b(?:" + _HOLIDAYS.replace("d\\-day", "D-Day") + r")\b)"
-        r"|(?P<oclock>\bo" + _APOS + r"clock\b)"
-        r"|(?P<possessive>" + _APOS + r"s\b)"
-        rf"|(?P<word>\b(?:{_ABBREVIATED})\.|[^\W\d_]+)"
+        rf"(?P<plain>[b-nq-z][a-z]+(?![a-z.'’])\b)"  # most words
+        rf"|(?=\d)(?:{_NUMBERS})"
+        rf"|(?=[aApPBoO])(?:{_LETTERS})"
+        r"|(?P<adyear>(?=A)\b(?:AD|A\.D\.)\s?\d{1,4}\b)"
+        rf"|(?=[A-Z])(?P<holiday>\b(?i:{_HOLIDAYS})\b)"
+        rf"|(?=[a-zA-Z])(?P<abbreviated>\b(?i:{_ABBREVIATED})\.)"
+        r"|(?P<word>[^\W\d_]+)"
+        rf"|(?=['’])(?:(?P<shortdecade>(?<!\w)['’]\d0[sS]\b)|(?P<shortyear>(?<!\w)['’]\d\d(?!\d))|(?P<possessive>{_APOS}[sS]\b))"
         r"|(?P<newline>\s*\n\s*)"
-        r"|(?P<sign>[^\w\s])",
-        re.IGNORECASE,
+        r"|(?P<sign>[^\w\s])"
     )
 
 
@@ -72,17 +85,30 @@ def _words() -> dict[str, tuple[str, object]]:
     return {word: (CODE[name], value) for word, (name, value) in lexicon.words().items()}
 
 
+_WORDS = frozenset(("plain", "word", "abbreviated"))
+
+
 def scan(text: str) -> Scan:
     """Return the tokens of a text and their classes, in order."""
     tokens: list[Token] = []
     codes: list[str] = []
-    words, other = _words(), CODE["other"]
     shouting = _is_shouting(text)
-    for match in _pattern().finditer(text):
+    for start, end in windows(text):
+        if tokens:
+            tokens.append(Token(start, start, "", None))
+            codes.append(CODE["stop"])
+        _scan_window(text, start, end, shouting, (tokens, codes))
+    return Scan(tokens, "".join(codes), shouting)
+
+
+def _scan_window(text: str, begin: int, limit: int, shouting: bool, into: tuple[list[Token], list[str]]) -> None:
+    tokens, codes = into
+    words, other = _words(), CODE["other"]
+    for match in _pattern().finditer(text, begin, limit):
         kind = match.lastgroup
         start, end = match.span()
         piece = match.group()
-        if kind == "word":
+        if kind in _WORDS:
             code, value = words.get(piece.lower().rstrip("."), (other, None))
             if code != other and not piece.islower():
                 code = _cased(code, piece, shouting)
@@ -96,7 +122,6 @@ def scan(text: str) -> Scan:
             code, value = _classed(kind or "", piece)
         tokens.append(Token(start, end, piece, value))
         codes.append(code)
-    return Scan(tokens, "".join(codes), shouting)
 
 
 _NAMES = frozenset(CODE[name] for name in ("month", "weekday"))
@@ -114,8 +139,11 @@ def _cased(code: str, piece: str, shouting: bool) -> str:
 
 def _is_shouting(text: str) -> bool:
     sample = text[:4000]
-    upper = sum(map(str.isupper, sample))
-    return upper > 20 and upper > 4 * sum(map(str.islower, sample))
+    upper = len(sample) - len(_CAPITALS.sub("", sample))
+    return upper > 20 and upper > 4 * (len(sample) - len(_SMALL.sub("", sample)))
+
+
+_CAPITALS, _SMALL = re.compile("[A-Z]+"), re.compile("[a-z]+")
 
 
 def _joins(text: str, start: int, end: int) -> bool:
@@ -131,26 +159,34 @@ def _classed(kind: str, piece: str) -> tuple[str, object]:
         return _number(piece)
     if kind == "sign":
         return CODE[lexicon.PUNCTUATION.get(piece, "other")], piece
-    if kind == "ordinal":
-        return CODE["ordinal"], int(piece[:-2])
-    if kind == "shortyear":
-        return CODE["shortyear"], int(piece[1:])
-    if kind == "decade":
-        return CODE["decade"], int(re.sub(r"\D", "", piece))
-    if kind == "holiday":
-        return CODE["holiday"], re.sub(r"\s", " ", piece.lower().replace("’", "'"))
-    if kind == "hours":
-        return CODE["clock"], f"{piece[:2]}:{piece[2:]}"
-    if kind == "clock":
-        return CODE["clock"], re.sub(r"[^\d:]", "", piece.replace(".", ":"))
-    if kind == "bcyear":
-        year = int(re.sub(r"\D", "", piece))
-        return CODE["year"], 1 - year if "B" in piece.upper() else year
-    if kind == "meridiem":
-        return CODE["meridiem"], piece[0].lower()
     if kind == "era":
         return CODE["era" if piece[0] in "bB" else "ad"], piece
-    return CODE[kind], piece
+    name, value = _VALUES[kind]
+    return CODE[name], value(piece)
+
+
+def _bc_year(piece: str) -> int:
+    year = int(re.sub(r"\D", "", piece))
+    return 1 - year if "B" in piece else year
+
+
+# group of the pattern -> the class it makes and what its text stands for
+_VALUES: dict[str, tuple[str, Callable[[str], object]]] = {
+    "iso": ("iso", str),
+    "slashed": ("slashed", str),
+    "oclock": ("oclock", str),
+    "possessive": ("possessive", str),
+    "ordinal": ("ordinal", lambda piece: int(piece[:-2])),
+    "shortyear": ("shortyear", lambda piece: int(piece[1:])),
+    "decade": ("decade", lambda piece: int(re.sub(r"\D", "", piece))),
+    "shortdecade": ("decade", lambda piece: int(piece[1:3])),
+    "holiday": ("holiday", lambda piece: re.sub(r"\s", " ", piece.lower().replace("’", "'"))),
+    "hours": ("clock", lambda piece: f"{piece[:2]}:{piece[2:]}"),
+    "clock": ("clock", lambda piece: re.sub(r"[^\d:]", "", piece.replace(".", ":"))),
+    "bcyear": ("year", _bc_year),
+    "adyear": ("year", _bc_year),
+    "meridiem": ("meridiem", lambda piece: piece[0].lower()),
+}
 
 
 def _number(piece: str) -> tuple[str, object]:

@@ -13,11 +13,14 @@ from typing import Literal
 Look = Literal["past", "future", ""]
 
 _MODALS = r"will|shall|would|may|might|should|must|to|['’]ll|won['’]t"
+_BE = r"(?:is|are|was|were|be|been|being)"
+_ADVERB = r"(?:\s(?:not|also|then|still|now|soon|probably|\w+ly))?"
 _FUTURE = (
-    rf"(?:{_MODALS})(?:\s(?:not|also|then|still|now|soon|probably|\w+ly))?\s(?:be|have been)\s\w+(?:ed|en|ing|ld|id|ne|nt)?"
+    rf"(?:{_MODALS}){_ADVERB}\s(?:be|have been)\s\w+"
     r"|will|['’]ll|won['’]t|shall|going to"
-    r"|(?:is|are|was|were|be|been|being)\s(?:to|due|set|slated|scheduled|planned|expected|supposed|likely)(?!\s(?:the|a|by)\b)"
-    r"|(?:planning|plans) for|scheduled|expected|planned|slated|due|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
+    rf"|{_BE}\s(?:to|due|set|slated|scheduled|planned|expected|supposed|likely)(?!\s(?:the|a|by)\b)"
+    r"|(?:planning|plans) for|scheduled|expected|planned|slated|due"
+    r"|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
     r"|until|upcoming|forthcoming|ahead of|would|may|might|should|must|(?:as (?:soon|early) as)"
     r"|(?:is|are|am)\s\w+ing|beginning|starting|effective"
 )
@@ -46,8 +49,11 @@ def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
         return "past"  # "Wednesday's ruling" is known
     at_once = _at_once().match(text, end, min(limit, end + 30))
     last: re.Match[str] | None = None
-    for match in _cues().finditer(text, max(begin, start - 160), start):
-        last = match
+    for reach in (60, 160):  # mostly the nearest words decide
+        for match in _cues().finditer(text, max(begin, start - reach), start):
+            last = match
+        if last or start - reach <= begin:
+            break
     if at_once and not (
         last and last.lastgroup == "future" and at_once.lastgroup == "past" and start - last.end() < 8
     ):

@@ -242,19 +242,16 @@ def _coherence(case: _Case, value: str, seen: _Seen) -> Iterator[_Term]:
         if when is None or when.basis == "stated" or not when.start or not when.end or (when.days or 0) < 25:
             continue
         for other in case.stated:
-            if other.start and other.end and other.start <= when.start and when.end <= other.end:
-                if (other.days or 0) <= 100:
-                    yield _Term(
-                        1.0, f"“{time.text}” is then of {other.value}, which it names", telling=len(value) < 10
-                    )
-                    return
+            holds = other.start and other.end and other.start <= when.start and when.end <= other.end
+            if holds and (other.days or 0) <= 100:
+                why = f"“{time.text}” is then of {other.value}, which it names"
+                yield _Term(1.0, why, telling=len(value) < 10)
+                return
 
 
 def _partial_terms(case: _Case, day: date) -> Iterator[_Term]:
-    """Dates without a year have passed, those of sayings just so; one that would be ahead was not meant of this year."""
-    gaps = [
-        (gap, (month, number)) for month, number in case.partials if (gap := _since(day, month, number)) is not None
-    ]
+    """Dates without a year have passed, those of sayings just so; one that would be ahead was of another year."""
+    gaps = [(gap, partial) for partial in case.partials if (gap := _since(day, *partial)) is not None]
     spoken = min((gap for gap, partial in gaps if partial in case.spoken), default=365)
     if spoken <= 2:
         why = f"something was said on its day, {day.isoformat()}" if spoken == 0 else ""
@@ -275,7 +272,7 @@ _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 
 
 def _weekday_term(case: _Case, day: date) -> _Term:
-    """A report names by its weekday what happened on its own day or the days before; the newest of them is its own."""
+    """A report names by weekday what happened on its own day or the days before; the newest of them is its own."""
     back = [(day.weekday() - index) % 7 for index in case.weekdays]
     newest = min(back)
     spread = max(back)

@@ -1,0 +1,108 @@
+"""How fast the temporal tagger is against dateparser's `search_dates`, on the same texts in the same run.
+
+    python -m bench.dates [--seconds 20] [FILE.jsonl ...]
+
+Without files the five seed reports are read; JSON Lines have a `text`. dateparser is only needed here (dependency
+group `bench`); it is measured twice, told that the text is English and left to find out. It reads as many documents
+as fit into the given seconds, and we read the same ones. Seconds are of processor time. The last rows show that our
+time grows in step with length: a document joined to itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from mapapp import paths
+from mapapp.model import Document, Passage, Published
+from mapapp.reading import dates, passages
+
+PUBLISHED = Published("2021-05-16", "editor")
+
+
+class Row(NamedTuple):
+    """What reading some documents took."""
+
+    name: str
+    documents: int
+    found: int
+    seconds: float
+
+
+def documents(files: Iterable[Path]) -> list[Document]:
+    """Return the documents of JSON Lines files, the seeds when there are none."""
+    found = [
+        Document(f"{file.stem} {number}", json.loads(line)["text"], published=PUBLISHED)
+        for file in files
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines())
+    ]
+    return found or [
+        Document(file.stem, file.read_text(encoding="utf-8"), published=PUBLISHED)
+        for file in sorted(paths.SEEDS.glob("*.txt"))
+    ]
+
+
+def theirs(document: Document, languages: list[str] | None) -> int:
+    """Return how many expressions dateparser finds."""
+    from dateparser.search import search_dates
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return len(search_dates(document.text, languages=languages) or ())
+
+
+def measure(name: str, read: Callable[[Document], int], given: list[Document], seconds: float | None = None) -> Row:
+    """Read documents, at most for so many seconds."""
+    started, found, done = time.process_time(), 0, 0
+    for document in given:
+        found += read(document)
+        done += 1
+        if seconds is not None and time.process_time() - started > seconds:
+            break
+    return Row(name, done, found, time.process_time() - started)
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--seconds", type=float, default=20.0)
+    options = parser.parse_args()
+    given = documents(options.files)
+    split: dict[str, tuple[Passage, ...]] = {document.id: passages.split(document) for document in given}
+
+    def ours(document: Document) -> int:
+        return len(dates.find(document, split[document.id]))
+
+    ours(given[0])  # both compile their rules once
+    theirs(Document("warm", "It was on May 14, 2021."), ["en"])
+    pairs = []
+    for name, languages in (("told it is English", ["en"]), ("left to find out", None)):
+        slow = measure(f"search_dates, {name}", lambda doc, to=languages: theirs(doc, to), given, options.seconds)
+        fast = measure("mapapp, same documents", ours, given[: slow.documents])
+        split_too = measure(
+            "  with splitting into sentences",
+            lambda doc: len(dates.find(doc, passages.split(doc))),
+            given[: slow.documents],
+        )
+        pairs.append((slow, fast, split_too))
+    rows = [row for pair in pairs for row in pair]
+    for times in (1, 10, 100):
+        joined = Document("joined", "\n\n".join([given[0].text] * times), published=PUBLISHED)
+        split["joined"] = passages.split(joined)
+        rows.append(measure(f"mapapp, {len(joined.text):,} characters", ours, [joined]))
+    print(f"{'':36}{'documents':>10}{'found':>8}{'seconds':>10}{'documents/s':>13}{'expressions/s':>15}")
+    for row in rows:
+        rates = f"{row.documents / row.seconds:>13.1f}{row.found / row.seconds:>15.0f}"
+        print(f"{row.name:36}{row.documents:>10}{row.found:>8}{row.seconds:>10.3f}{rates}")
+    for slow, fast, _ in pairs:
+        print(f"times the speed of {slow.name}: {slow.seconds / fast.seconds:.0f}")
+
+
+if __name__ == "__main__":
+    main()
