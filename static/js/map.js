@@ -249,7 +249,7 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     /** Show single points beside the incidents: the places of a report. [{lon, lat, name}] */
     spots(places) {
       return places.map(({ lon, lat, name: label }) => {
-        const spot = L.circleMarker([lat, lon], { radius: 4.5, className: "spot", weight: 1.5 }).addTo(rings);
+        const spot = L.circleMarker([lat, lon], { radius: 4.5, className: "spot", weight: 1.5 }).addTo(map);
         spot.bindTooltip(el("span", {}, label), { className: "tip" });
         return { light: (on) => { spot.getElement()?.classList.toggle("lit", on); spot.setRadius(on ? 9 : 4.5); if (on) { spot.bringToFront(); spot.openTooltip(); } else spot.closeTooltip(); }, at: [lat, lon] };
       });

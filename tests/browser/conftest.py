@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import waitress
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route, sync_playwright
 
 from mapapp import paths
 from mapapp.settings import Settings
@@ -105,16 +105,28 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[Open]:
 
         context.route("**/*", guard)
         page = context.new_page()
-        page.on(
-            "console", lambda said: said.type in ("error", "warning") and complaints.append(f"console: {said.text}")
-        )
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("requestfailed", lambda asked: _failed(asked.url, asked.failure, complaints))
+        scripted = options.get("java_script_enabled", True)  # without, the browser notes each script it leaves out
+        if scripted:
+            _listen(page, complaints)
+        page.goto(address)
+        if scripted:
+            page.wait_for_selector("html[data-ready]", state="attached")
+        return page
 
     yield open_
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _listen(page: Page, complaints: list[str]) -> None:
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"console: {message.text}")
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("requestfailed", lambda asked: _failed(asked.url, asked.failure, complaints))
 
 
 def _failed(url: str, failure: str | None, complaints: list[str]) -> None:

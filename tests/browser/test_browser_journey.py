@@ -66,7 +66,7 @@ def test_filters_live_in_the_address_and_back_and_forward_work(made: str, open_p
     rows = page.locator("#list a.row")
     expect(rows).to_have_count(len(REPORTED))
     page.get_by_role("button", name="Filters").click()
-    page.get_by_label("Talks or visit").check()
+    page.get_by_role("checkbox", name="Talks or visit").check()
     expect(rows).to_have_count(2)
     assert page.url.endswith("?kind=consult")
     page.get_by_role("button", name="Take away: Talks or visit").click()
@@ -88,7 +88,7 @@ def test_background_is_shown_only_when_asked_for(made: str, open_page: Open) -> 
     page = open_page(f"{made}/")
     expect(page.locator(f'a.row[data-id="{WAR.id}"]')).to_have_count(0)
     page.get_by_role("button", name="Filters").click()
-    page.get_by_label("Background").check()
+    page.get_by_role("checkbox", name="Background").check()
     expect(page.locator(f'#list a.row[data-id="{WAR.id}"]')).to_be_visible()
 
 
@@ -153,7 +153,7 @@ def test_a_hostile_report_changes_nothing_but_what_it_says(made: str, open_page:
 def follow(open_page: Open, address: str) -> Page:
     """A page that has no script of its own, reached from one that has."""
     page = open_page(f"{address}/")
-    page.get_by_role("link", name="Sources").click()
+    page.get_by_role("link", name="Sources", exact=True).click()
     return page
 
 
