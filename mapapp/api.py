@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -59,7 +59,7 @@ def read(what: Paths | Document | Iterable[Document], workers: int | None = None
     warning; BadInput when that leaves nothing.
     """
     documents = _documents(what)
-    return list(reader().read_many([Task(document) for document in documents], workers=workers))
+    return reader().read_batch([Task(document) for document in documents], workers=workers)
 
 
 def open_store(path: str | Path | None = None, gazetteer: str | None = None) -> Store:
@@ -220,10 +220,8 @@ class Store:
     def _put(
         self, given: dict[str, Document], progress: Progress | None, workers: int | None
     ) -> Iterable[tuple[Change, Reading]]:
-        """Read and keep documents one by one, then merge; what came before an interruption is merged too."""
+        """Read and keep documents one by one, then date and merge all; so too what came before an interruption."""
         store = self.writable()
-        if not given:
-            return
         tasks = [Task(document) for document in given.values()]
         try:
             for number, reading in enumerate(self.reader.read_many(tasks, workers=workers), start=1):
@@ -231,7 +229,33 @@ class Store:
                 if progress:
                     progress(number, len(tasks))
         finally:
+            self._date(store)
             store.settle()
+
+    def _date(self, store: WritableStore) -> None:
+        """Infer dates of undated documents from all that is stored: what comes later may date what came before."""
+        if store.is_dated():
+            return
+        before = list(store.readings())
+        given = {
+            reading.document.id: store.given(reading.document.id)
+            for reading in before
+            if reading.document.published.basis in (None, "inferred")
+        }
+        alone = [
+            replace(reading, document=replace(reading.document, published=self.reader.published(document, reading)))
+            if (document := given.get(reading.document.id))
+            else reading
+            for reading in before
+        ]
+        found = self.reader.infer_published(alone)
+        for was, reading in zip(before, alone, strict=True):
+            document = reading.document
+            published = found.get(document.id, document.published)
+            if published != was.document.published:
+                dated = replace(given[document.id], published=published)
+                store.put(self.reader.read(dated), given[document.id])
+        store.mark_dated()
 
 
 def _documents(what: Any) -> list[Document]:

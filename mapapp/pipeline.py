@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import multiprocessing
 import os
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,7 +21,7 @@ from typing import Any
 from mapapp import paths
 from mapapp.errors import BadInput
 from mapapp.gazetteer.index import open_index
-from mapapp.model import Document, Incident, Mention, Reading
+from mapapp.model import Document, Incident, Mention, Published, Reading
 from mapapp.reading import dates, extracting, language, merging, passages, roles
 from mapapp.reading.resolvers.base import PlaceIndex
 
@@ -104,6 +105,34 @@ class Reader:
             yield reading
             if progress:
                 progress(number)
+
+    def read_batch(
+        self, tasks: Sequence[Task], progress: Progress | None = None, workers: int | None = None
+    ) -> list[Reading]:
+        """Read documents as one batch: one without a date is dated by the others and by itself, where they allow."""
+        readings = list(self.read_many(tasks, progress, workers))
+        found = self.infer_published(readings)
+        for number, (task, reading) in enumerate(zip(tasks, readings, strict=True)):
+            if reading.document.id in found and reading.document.published.value is None:
+                dated = replace(task.document, published=found[reading.document.id])
+                readings[number] = self._safely(Task(dated, task.spans))
+        return readings
+
+    def published(self, document: Document, reading: Reading) -> Published:
+        """Return what a document alone says of its publication: what came with it, else what its text states."""
+        known = document.published.value is not None or reading.problem is not None
+        return document.published if known else dates.publication(document, reading.passages)
+
+    def infer_published(self, readings: Sequence[Reading]) -> dict[str, Published]:
+        """Return the publication dates that can be inferred for undated documents of a batch, by document id."""
+        if all(reading.document.published.value for reading in readings):
+            return {}
+        try:
+            inferred = dates.infer_published(readings)
+        except Exception as error:  # whatever one report does to us, the others must be read
+            warnings.warn(f"no dates were inferred ({type(error).__name__}: {error})", stacklevel=2)
+            return {}
+        return {key: found.published for key, found in inferred.items() if found.published.value is not None}
 
     def _workers(self, tasks: Sequence[Task], workers: int | None) -> int:
         if self._folder is None:

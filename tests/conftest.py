@@ -1,5 +1,6 @@
 """What every test may ask for: the real index of the world, built at most once a machine, opened once a process."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,26 @@ import pytest
 from mapapp.gazetteer.build import ensure
 from mapapp.gazetteer.index import Index, open_index
 from mapapp.settings import load
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --bless` rewrites the golden files; look at the difference before committing it."""
+    parser.addoption("--bless", action="store_true", help="rewrite the golden files with what comes out now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare text with a golden file by name, or make it the golden file when blessing."""
+
+    def compare(name: str, actual: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--bless"):
+            path.write_text(actual, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == actual, f"{name} differs; if it should, run pytest --bless"
+
+    return compare
 
 
 @pytest.fixture(scope="session")

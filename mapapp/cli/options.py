@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_type_hints
 
 import click
 
-from mapapp.settings import HELP, Settings
+from mapapp.settings import HELP, Settings, load
 
 F = TypeVar("F", bound=Callable[..., Any])
 _METAVARS = {"store": "FILE", "gazetteer": "FOLDER"}
@@ -41,6 +41,16 @@ def progress(label: str) -> Iterator[Callable[[int, int], object]]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(label, visible=False)
         yield lambda done, total: bar.update(task, completed=done, total=total, visible=total > 1)
+
+
+def places_ready(gazetteer: str | None) -> None:
+    """Build the index of places when it is not current, showing how far it is."""
+    from mapapp.cli import gazetteer as places
+    from mapapp.gazetteer.build import is_current
+
+    folder = load({"gazetteer": gazetteer}).gazetteer_path
+    if not is_current(folder):
+        places.show(folder)
 
 
 def say(message: str) -> None:

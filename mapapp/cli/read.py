@@ -16,13 +16,11 @@ from rich.table import Table
 from rich.text import Text
 
 from mapapp import api
-from mapapp.cli import gazetteer as places
-from mapapp.cli.options import printable, progress, say, setting
+from mapapp.cli.options import places_ready, printable, progress, say, setting
 from mapapp.errors import BadInput
 from mapapp.model import Incident, Reading
 from mapapp.pipeline import Reader, Task
 from mapapp.publish.records import incident_record, reading_record
-from mapapp.settings import load as settings
 from mapapp.sources.base import Source
 from mapapp.sources.loading import load
 
@@ -58,19 +56,17 @@ def read(paths: tuple[str, ...], *, jsonl: bool, merge: bool, spans: str, **chos
         say(f"mapapp: {problem}")
     if not loaded.sources:
         sys.exit(1)
-    places.show(settings({"gazetteer": chosen["gazetteer"]}).gazetteer_path)
+    places_ready(chosen["gazetteer"])
     reader = api.reader(chosen["gazetteer"])
     tasks = [_task(source, given=spans == "given") for source in loaded.sources]
-    with _opened(chosen["output"]) as file, progress("Reading") as told:
-        kept: list[Reading] = []
+    with progress("Reading") as told:
+        readings = reader.read_batch(tasks, lambda done: told(done, len(tasks)), chosen["workers"])
+    with _opened(chosen["output"]) as file:
         write = _Lines(file, reader) if jsonl else _Summary(file, reader)
-        readings = reader.read_many(tasks, lambda done: told(done, len(tasks)), chosen["workers"])
         for source, reading in zip(loaded.sources, readings, strict=True):
             write.document(source, reading, spans == "given")
-            if merge:
-                kept.append(reading)
         if merge:
-            write.merged(reader.merge(list({reading.document: reading for reading in kept}.values())))
+            write.merged(reader.merge(list({reading.document: reading for reading in readings}.values())))
 
 
 def _task(source: Source, given: bool) -> Task:

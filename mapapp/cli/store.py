@@ -7,9 +7,7 @@ import sys
 import click
 
 from mapapp import api
-from mapapp.cli import gazetteer as places
-from mapapp.cli.options import progress, say, setting
-from mapapp.settings import load
+from mapapp.cli.options import places_ready, progress, say, setting
 
 _SHOWN = 50  # faults printed by verify before the rest is only counted
 
@@ -26,7 +24,7 @@ def add(paths: tuple[str, ...], store: str | None, gazetteer: str | None, worker
 
     What cannot be read is named, and the rest is added; the exit status is 1 only when nothing could be.
     """
-    places.show(load({"gazetteer": gazetteer}).gazetteer_path)
+    places_ready(gazetteer)
     with api.open_store(store, gazetteer) as opened, progress("Reading") as told:
         added = opened.add(paths, stdin=sys.stdin.buffer, progress=told, workers=workers)
         count = opened.readable().count() if added.changes else 0
@@ -58,7 +56,7 @@ def remove(document_ids: tuple[str, ...], store: str | None) -> None:
 )
 def reread(document_ids: tuple[str, ...], store: str | None, gazetteer: str | None, workers: int | None) -> None:
     """Read stored reports again, all of them when none is named: after mapapp or its gazetteer changed."""
-    places.show(load({"gazetteer": gazetteer}).gazetteer_path)
+    places_ready(gazetteer)
     with api.open_store(store, gazetteer) as opened, progress("Reading again") as told:
         changes = opened.reread(*document_ids, progress=told, workers=workers)
         count = opened.readable().count()

@@ -92,6 +92,16 @@ class WritableStore(Store):
                 self._replace(old, self._merge_rest(old, document_id))
         self.settle()
 
+    def is_dated(self) -> bool:
+        """Tell whether publication dates were inferred over all documents since one last changed."""
+        return self._fact("dated") == self._fact("documents")
+
+    def mark_dated(self) -> None:
+        """Note that publication dates have been inferred over all documents there are."""
+        if not self.is_dated():
+            with self._transaction():
+                self._set("dated", self._fact("documents"))
+
     def settle(self) -> None:
         """Merge all reports anew, in one transaction, when a document has changed since that was last done."""
         if self._fact("merged") == self._fact("documents"):
