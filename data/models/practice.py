@@ -31,7 +31,7 @@ def documents(index: Index, count: int, seed: int) -> Iterator[dict[str, Any]]:
     wide = [place for row in _world() if row["kind"] in WIDE and (place := known(index, row["id"]))]
     size = np.array([(place.population or 1000) ** 0.4 for place in countries])
     for number in range(count):
-        if rng.random() < 0.05:
+        if rng.random() < 0.12:
             place = wide[rng.integers(len(wide))]
             yield record(f"practice-{number}", [(place.name, place)], rng)
             continue

@@ -18,7 +18,7 @@ from mapapp.model import Document, Mention, Passage, Section
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.resolvers.ranker import features, model, words
 from mapapp.reading.resolvers.ranker.cues import Cues, find_cues
-from mapapp.reading.resolvers.ranker.names import fold, tidy
+from mapapp.reading.resolvers.ranker.names import fold, split_kind, tidy
 from mapapp.reading.resolvers.ranker.pools import Pools
 
 __all__ = ["Ranker", "create"]
@@ -109,7 +109,7 @@ def group_names(text: str, spans: Sequence[tuple[int, int]], cues: Cues, pools: 
         if adjective := cues.adjectives.get(at):
             group.adjective = frozenset(pools.index.demonym(adjective)) or group.adjective
     _firm_runs(list(groups.values()), cues)
-    _take_over(groups)
+    _take_over(groups, pools)
     return list(groups.values())
 
 
@@ -123,17 +123,18 @@ def _firm_runs(groups: Sequence[features.Name], cues: Cues) -> None:
                 member.firm = True
 
 
-def _take_over(groups: Mapping[tuple[str, frozenset[str] | None], features.Name]) -> None:
+def _take_over(groups: Mapping[tuple[str, frozenset[str] | None], features.Name], pools: Pools) -> None:
     """Let a bare name lean to the kind it has elsewhere in the document ("Lachin", "Lachin district")."""
-    senses: dict[str, set[frozenset[str]]] = {}
+    senses: dict[str, list[features.Name]] = {}
     for (folded, kinds), group in groups.items():
         if kinds is not None:
-            senses.setdefault(folded, set()).add(kinds)
-            base = folded.removesuffix(" " + group.word)
-            senses.setdefault(base, set()).add(kinds)
+            compound = split_kind(group.name)
+            senses.setdefault(fold(compound[0]) if compound else folded, []).append(group)
     for (folded, kinds), group in groups.items():
-        if kinds is None and group.weak is None and len(senses.get(folded, ())) == 1:
-            group.weak = next(iter(senses[folded]))
+        fuller = senses.get(folded, []) if kinds is None else []
+        if len({sense.kinds for sense in fuller}) == 1:
+            group.pool = pools.get(group.name, fuller[0].word)
+            group.weak = group.weak or fuller[0].kinds
 
 
 def publisher_country(document: Document) -> str | None:

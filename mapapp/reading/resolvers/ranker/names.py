@@ -37,6 +37,7 @@ KIND_WORDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("checkpoint", "crossing"), frozenset({"border_crossing"})),
 }  # fmt: skip
 DIVISION_WORDS = frozenset(word for word, kinds in KIND_WORDS.items() if "district" in kinds) - {"republic"}
+LIKELY_KINDS = ("province", "county", "district", "region", "island", "river", "lake")  # of a name not found bare
 _FIRST_WORDS = frozenset({"lake", "mount", "mt", "river", "gulf", "bay", "strait", "island", "isle", "loch", "sea"})
 _OF_WORDS = frozenset({"city", "town", "village", "state", "province", "district", "region", "county", "republic",
                        "gulf", "bay", "strait", "sea", "island", "isle", "port", "kingdom", "territory", "canton",

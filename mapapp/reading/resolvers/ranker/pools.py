@@ -94,6 +94,9 @@ class Pools:
             found += self._compound(*compound, name=name)
         elif word:
             found += [(p, VARIANT) for form in names.compounds(name, word) for p in self.index.candidates(form)]
+        if not found and not compound:
+            forms = [form for kind in names.LIKELY_KINDS for form in names.compounds(name, kind)]
+            found = [(place, VARIANT) for form in forms for place in self.index.candidates(form)]
         if not found and (spelt := names.spelt_out(name)):
             found = [(place, VARIANT) for place in self.index.candidates(spelt)]
         if not found:
