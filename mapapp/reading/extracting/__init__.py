@@ -188,7 +188,7 @@ def _echoes(event: Event, other: Event, twin: Event | None) -> bool:
 
 def _is_incident(event: Event) -> bool:
     """Tell whether an event has what an incident needs: a time or a place, its own or that of what it speaks of."""
-    anchored = event.own_place or event.own_date
+    anchored = event.own_place or event.own_date or event.elsewhere
     if event.mode.anchored:
         return anchored
     if event.status in ("hypothetical", "negated"):

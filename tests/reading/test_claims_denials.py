@@ -1,0 +1,61 @@
+"""Who says it, how, and who denies it."""
+
+import pytest
+
+from tests.reading.incident_world import read
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "how"),
+    [
+        ("Police said rebels attacked the town of Ashford on Monday.", "Police", "said"),
+        ("Rebels attacked the town of Ashford on Monday, the mayor said.", "the mayor", "said"),
+        ("“Rebels attacked the town of Ashford on Monday,” said the mayor.", "the mayor", "said"),
+        ("According to the mayor, rebels attacked the town of Ashford on Monday.", "the mayor", "according to"),
+        ("Sudria accused Norlandic troops of crossing the border near Ashford.", "Sudria", "accused"),
+        ("Norlandic troops have been accused by Sudria of crossing the border near Ashford.", "Sudria", "accused"),
+        ("Rebels attacked the town of Ashford on Monday.", None, ""),
+    ],
+)
+def test_a_report_names_who_says_so(text: str, speaker: str | None, how: str) -> None:
+    report = read(text, associative=("Sudria",)).reports[0]
+    assert (report.speaker, report.how, report.stance) == (speaker, how, "asserts")
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Norland rejected the claims.",
+        "Norland has disputed this, claiming that its troops were defending their side.",
+        "Norland called the claims baseless.",
+        "Norland responded with a statement about its measures.",
+        "The accusations were denied by Norland.",
+    ],
+)
+def test_a_denial_without_a_place_belongs_to_what_it_denies(denial: str) -> None:
+    text = f"Sudria on Thursday accused Norlandic troops of crossing the border near Ashford. {denial}"
+    claim, answer = read(text, associative=("Sudria", "Norland")).reports
+    assert answer.stance == "disputes"
+    assert answer.speaker == "Norland"
+    assert (answer.kind, answer.mode, answer.when, answer.places) == (
+        claim.kind, claim.mode, claim.when, claim.places,
+    )  # fmt: skip
+    assert denial == answer.quote
+
+
+def test_a_denial_in_the_same_sentence_is_a_report_of_its_own() -> None:
+    text = "The premier said up to 600 Sudrian troops are stationed near Ashford, a claim denied by Karsk."
+    claim, denial = read(text, associative=("Karsk",)).reports
+    assert (claim.stance, denial.stance) == ("asserts", "disputes")
+    assert denial.quote == "a claim denied by Karsk."
+    assert claim.end <= denial.start
+    assert denial.speaker == "Karsk"
+
+
+def test_a_denial_of_nothing_is_nothing() -> None:
+    assert read("Norland rejected the claims.", associative=("Norland",)).reports == ()
+
+
+def test_denying_that_something_happened_disputes_it() -> None:
+    report = read("Norland denied that its troops attacked the town of Ashford.", associative=("Norland",)).reports[0]
+    assert (report.stance, report.speaker) == ("disputes", "Norland")

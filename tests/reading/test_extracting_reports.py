@@ -1,0 +1,128 @@
+"""Reports out of sentences: what happened, where, when, how sure, and who says so."""
+
+import pytest
+
+from mapapp.model import Report
+from tests.reading.incident_world import read
+
+
+def one(text: str, **options: object) -> Report:
+    reports = read(text, **options).reports  # type: ignore[arg-type]
+    assert len(reports) == 1, [(report.kind, report.mode, report.quote) for report in reports]
+    return reports[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode", "status"),
+    [
+        ("Rebels attacked the town of Ashford on Monday.", "assault", "attack", "reported"),
+        ("REBELS ATTACKED THE TOWN OF ASHFORD ON MONDAY.", "assault", "attack", "reported"),
+        ("Three soldiers were killed in clashes near Brill on Tuesday.", "assault", "clash", "reported"),
+        ("A bomb exploded outside a police station in Ashford on Monday.", "assault", "bombing", "reported"),
+        ("Gunmen kidnapped a teacher in Brill on Thursday.", "assault", "abduction", "reported"),
+        ("Thousands of people protested in Karsk on Tuesday.", "protest", "demonstration", "reported"),
+        ("Police arrested two men in Karsk on Tuesday.", "coerce", "arrest", "reported"),
+        ("The army withdrew from Brill on Wednesday.", "retreat", "withdrawal", "reported"),
+        ("Sudria sent 200 peacekeepers to Ashford.", "aid", "peacekeeping", "reported"),
+        ("The foreign minister visited Karsk on Monday.", "consult", "visit", "reported"),
+        ("A ceasefire agreement was signed in Karsk on Thursday.", "agree", "agreement", "reported"),
+        ("Norlandic troops crossed the border near Ashford on Friday.", "assault", "incursion", "reported"),
+        ("Rebels will attack Ashford on Sunday, the mayor said.", "assault", "attack", "planned"),
+        ("Rebels could attack the town of Ashford.", "assault", "attack", "hypothetical"),
+        ("No shots were fired in Ashford on Monday.", "assault", "attack", "negated"),
+        ("The army did not attack the town of Brill.", "assault", "attack", "negated"),
+        ("Rebels attacked the town of Ashford on 2027-03-02.", "assault", "attack", "historical"),
+    ],
+)  # fmt: skip
+def test_a_sentence_tells_of_an_event_of_a_kind_with_a_status(text: str, kind: str, mode: str, status: str) -> None:
+    report = one(text)
+    assert (report.kind, report.mode, report.status) == (kind, mode, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister denounced the enemies of the people.",
+        "The flu killed twelve people in Ashford on Monday.",
+        "A car crash injured five people in Brill on Tuesday.",
+        "Farmers killed 3,000 chickens near Brill on Tuesday.",
+        "Rebels attack villages when it rains.",
+        "The president said the economy was growing in Karsk.",
+        "The leader urged calm.",
+    ],
+)
+def test_what_is_no_incident_is_not_made_one(text: str) -> None:
+    assert read(text).reports == ()
+
+
+def test_a_report_quotes_its_sentence_and_points_at_the_words_that_tell() -> None:
+    text = "It rained. Rebels attacked the town of Ashford on Monday. People slept."
+    report = one(text)
+    assert report.quote == "Rebels attacked the town of Ashford on Monday." == text[report.start : report.end]
+    assert report.trigger is not None
+    assert text[slice(*report.trigger)] == "attacked"
+
+
+def test_the_date_is_that_of_the_event_and_not_of_saying_it() -> None:
+    report = one("Police said on Friday that rebels attacked the town of Ashford on Monday.")
+    assert report.when is not None
+    assert report.when.value == "2030-05-13"
+
+
+def test_what_is_said_on_a_day_happened_then_or_shortly_before() -> None:
+    report = one("Police said on Wednesday that rebels had attacked the town of Ashford.")
+    assert report.when is not None
+    assert report.when.value == "2030-05-13/2030-05-15"
+
+
+def test_without_a_date_news_is_of_the_week_before_publication() -> None:
+    report = one("Rebels attacked the town of Ashford.")
+    assert report.when is not None
+    assert (report.when.value, report.when.basis) == ("2030-05-10/2030-05-17", "inferred")
+
+
+def test_a_place_that_acts_is_no_place_where_something_happened() -> None:
+    report = one("Karsk attacked the town of Ashford on Monday.", associative=("Karsk",))
+    assert [place.name for place in report.places] == ["Ashford"]
+    assert "sudria" in report.actors
+
+
+def test_a_place_a_clause_names_but_nobody_knows_is_not_replaced_by_another() -> None:
+    reports = read("Rebels attacked Ashford on Monday. Near Zzyx, rebels attacked a convoy.").reports
+    assert [place.name for place in reports[-1].places] == []
+
+
+def test_what_follows_speaks_of_the_same_event() -> None:
+    text = "Rebels attacked a barracks in Ashford on Monday. The attack left three soldiers dead."
+    first, second = read(text).reports
+    assert [place.name for place in second.places] == ["Ashford"]
+    assert second.when == first.when
+
+
+def test_numbers_keep_their_hedge_and_unit() -> None:
+    report = one("Up to 600 Sudrian troops are stationed near Ashford.")
+    assert [(q.value, q.unit, q.hedge) for q in report.quantities] == [(600.0, "troop", "up to")]
+
+
+def test_who_did_not_withdraw_is_still_there() -> None:
+    report = one("Sudria failed to withdraw an estimated 250 troops from Vale on Friday.")
+    assert (report.kind, report.mode, report.status) == ("mobilize", "presence", "reported")
+
+
+def test_not_completely_withdrawn_means_partly_withdrawn() -> None:
+    report = one("Sudria has not completely withdrawn from Vale.")
+    assert (report.kind, report.status) == ("retreat", "reported")
+
+
+def test_an_agreement_kept_is_the_event_that_was_agreed() -> None:
+    text = "An agreement was reached on Monday that troops would leave Vale on Tuesday. The agreement was fulfilled."
+    last = read(text).reports[-1]
+    assert last.kind == "retreat"
+    assert last.when is not None
+    assert last.when.value == "2030-05-14"
+
+
+def test_coordinated_clauses_share_a_date_and_a_place() -> None:
+    text = "THREE MEN WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING CLASHES MONDAY IN ASHFORD."
+    for report in read(text).reports:
+        assert [place.name for place in report.places] == ["ASHFORD"]
