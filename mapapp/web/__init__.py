@@ -14,6 +14,22 @@ from mapapp.web.views import source_name
 __all__ = ["create_app"]
 
 
+class _Compressed:
+    """What flask-compress made of static files: each is compressed once a run. Other answers have an empty key."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Return a compressed file; keys are "coding;path"."""
+        return self._kept.get(key)
+
+    def set(self, key: str, value: bytes) -> None:
+        """Keep a compressed file."""
+        if not key.endswith(";"):
+            self._kept[key] = value
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the WSGI application over the store that `settings` names (by default those in force).
 
@@ -30,6 +46,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
         COMPRESS_STREAMS=False,  # the basemap, which is asked for in ranges
+        COMPRESS_CACHE_KEY=lambda request: request.path if request.endpoint == "static" else "",
+        COMPRESS_CACHE_BACKEND=_Compressed,
     )  # fmt: skip
     app.extensions[EXTENSION] = Context(settings, static)
     app.url_map.strict_slashes = False

@@ -1,0 +1,76 @@
+"""`mapapp serve`: the address it prints, and the lines it says when it cannot."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+COMMAND = [sys.executable, "-m", "mapapp", "serve", "--port", "0"]
+
+
+def started(*more: str) -> tuple[subprocess.Popen[str], str]:
+    """Start the server and return it with the address it prints."""
+    process = subprocess.Popen([*COMMAND, *more], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout
+    for line in process.stdout:
+        found = re.search(r"http://\S+", line)
+        if found:
+            return process, found[0]
+    raise AssertionError(f"no address was printed, exit status {process.wait()}")
+
+
+def stopped(process: subprocess.Popen[str]) -> int:
+    process.send_signal(signal.SIGINT)
+    status = process.wait(10)
+    assert process.stdout
+    process.stdout.close()
+    return status
+
+
+def test_a_store_that_is_filled_is_served_at_once_and_stops_quietly(made_store: Path) -> None:
+    begun = time.monotonic()
+    process, address = started("--store", str(made_store))
+    with urllib.request.urlopen(f"{address}/", timeout=10) as answer:
+        page = answer.read().decode()
+    assert time.monotonic() - begun < 10  # 3 s on an idle machine; the tests run side by side
+    assert "Visit of Sergei Lavrov" in page
+    assert stopped(process) == 0
+
+
+def test_a_new_store_is_filled_with_the_reports_that_come_along(tmp_path: Path, world_folder: Path) -> None:
+    process, address = started("--store", str(tmp_path / "new.sqlite"), "--gazetteer", str(world_folder))
+    with urllib.request.urlopen(f"{address}/sources", timeout=10) as answer:
+        page = answer.read().decode()
+    assert page.count("/report/") == 5
+    assert stopped(process) == 0
+
+
+def refused(*more: str) -> str:
+    """Start a server that cannot start, and return the one line it says."""
+    done = subprocess.run([*COMMAND, *more], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    return done.stderr.strip()
+
+
+def test_a_port_in_use_is_said_in_one_line_with_another_to_try(made_store: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = refused("--store", str(made_store), "--port", str(port))
+    assert said == f"mapapp: 127.0.0.1:{port}: the port is in use; choose another with --port {port + 1}"
+
+
+def test_an_address_that_is_not_here_is_said(made_store: Path) -> None:
+    assert "choose another with --host" in refused("--store", str(made_store), "--host", "256.256.256.256")
+
+
+def test_a_file_that_is_no_store_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "letter.sqlite"
+    path.write_text("Dear reader, " * 100)
+    assert "letter.sqlite" in refused("--store", str(path))
