@@ -68,7 +68,7 @@ def test_a_plan_and_the_deed_are_two_things() -> None:
 
 def test_a_title_is_made_from_facts() -> None:
     (incident,) = incidents(5)
-    assert incident.title == "Incursion: Norland at Ashford"
+    assert incident.title == "Incursion: Norland, near Ashford"
 
 
 @settings(max_examples=30, deadline=None)

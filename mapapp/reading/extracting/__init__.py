@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import TypeVar
 
 from mapapp.model import Document, Mention, Passage, Report, TimeExpression
@@ -165,25 +164,38 @@ def _patients(sentence: Sentence, event: Event) -> list[Phrase]:
 
 
 def _without_echoes(events: Sequence[Event]) -> list[Event]:
-    """Leave out what only repeats an event of the same sentence: "crossing the border ... in an infiltration"."""
+    """Leave out what only repeats an event of the same sentence: "crossed the border and advanced into X"."""
     kept: list[Event] = []
     for event in events:
-        beside = takewhile(lambda other: other.passage == event.passage, reversed(kept))  # noqa: B023 - used at once
-        same = next((other for other in beside if _echoes(event, other, event.antecedent)), None)
-        if same is None:
-            kept.append(event)
+        at = len(kept)
+        while at and kept[at - 1].passage == event.passage:
+            at -= 1
+            if _echoes(event, kept[at]):
+                kept[at] = _richer(event, kept[at])
+                break
         else:
-            same.quantities = tuple(dict.fromkeys((*same.quantities, *event.quantities)))
+            kept.append(event)
     return kept
 
 
-def _echoes(event: Event, other: Event, twin: Event | None) -> bool:
+def _richer(event: Event, other: Event) -> Event:
+    """Return the one that says more of place and date, the first told in doubt, with the numbers of both."""
+    gain = (event.own_place, event.own_date) > (other.own_place, other.own_date)
+    chosen = event if gain else other
+    chosen.quantities = tuple(dict.fromkeys((*other.quantities, *event.quantities)))
+    return chosen
+
+
+def _echoes(event: Event, other: Event) -> bool:
     one_theme = event.mode.theme == other.mode.theme or {event.mode.theme, other.mode.theme} <= VIOLENT
-    if not one_theme or event.status != other.status or event.stance != other.stance:
+    if not one_theme or (event.status, event.stance, event.speaker) != (other.status, other.stance, other.speaker):
         return False
-    linked = twin is other or other.antecedent is event or (twin is not None and twin is other.antecedent)
-    bare = event.phrase is not None and threads.compatible(event.when, other.when)
-    return (linked or bare) and not (event.own_date and event.own_place)
+    if not threads.compatible(event.when, other.when):
+        return False
+    before = event.antecedent
+    if before is other or other.antecedent is event or (before is not None and before is other.antecedent):
+        return True
+    return event.phrase is not None and not (event.own_date and event.own_place)
 
 
 def _is_incident(event: Event) -> bool:

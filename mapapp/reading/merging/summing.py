@@ -9,6 +9,7 @@ from mapapp.model import Extent, Incident, IncidentPlace, Report, Status, When, 
 from mapapp.reading.merging.evidence import Told
 
 FINENESS = ("exact", "near", "line", "area", "region", "country", "none")
+MUTUAL = ("clash", "war", "talks", "meeting", "call", "agreement", "ceasefire")
 NAMES = {
     "incursion": "Incursion", "seizure": "Seizure of ground", "war": "War", "clash": "Clash", "attack": "Attack",
     "bombing": "Bombing or shelling", "killing": "Killing", "abduction": "Abduction", "expulsion": "Expulsion",
@@ -36,7 +37,7 @@ def incident_of(group: Sequence[Told], reasons: tuple[str, ...] = ()) -> Inciden
         id=content_id(first.source, str(best.start), str(best.end), best.kind, str(best.trigger), best.stance),
         kind=best.kind,
         status=status,
-        title=_title(mode or best.kind, places, best),
+        title=_title(mode or best.kind, places, reports, extent),
         when=when,
         places=places,
         extent=extent,
@@ -85,8 +86,24 @@ def _status(reports: Sequence[Report]) -> Status:
     return min((report.status for report in reports), key=order.index)
 
 
-def _title(mode: str, places: Sequence[IncidentPlace], report: Report) -> str:
-    who = " and ".join(name.title() for name in report.actors[:2])
-    where = f" at {places[0].name}" if places else ""
-    by = f": {who}" if who else ""
-    return f"{NAMES.get(mode, mode.capitalize())}{by}{where}"
+def _title(mode: str, places: Sequence[IncidentPlace], reports: Sequence[Report], extent: Extent) -> str:
+    """Return "Clash: Armenia and Azerbaijan, on the border of Armenia and Azerbaijan": who, then where."""
+    who = Counter(
+        name for report in reports for name in (*report.actors, *(report.targets if mode in MUTUAL else ()))
+    )
+    names = [name.title() for name, _ in sorted(who.items(), key=lambda pair: (-pair[1], pair[0]))[:2]]
+    title = NAMES.get(mode, mode.capitalize())
+    if names:
+        title += ": " + " and ".join(sorted(names))
+    return title + _where(places, extent)
+
+
+def _where(places: Sequence[IncidentPlace], extent: Extent) -> str:
+    countries = [each.place.name for each in places if each.place.kind == "country"]
+    fine = [each for each in places if each.place.kind not in ("country", "continent")]
+    if extent.precision == "line" and not fine and len(countries) > 1:
+        return f", on the border of {countries[0]} and {countries[1]}"
+    if not places:
+        return ""
+    at = {"exact": "in", "near": "near", "line": "along"}.get(extent.precision, "in")
+    return f", {at} {(fine or list(places))[0].place.name}"
