@@ -51,6 +51,8 @@ def month(hit: Hit) -> Sense | None:
     weak = hit.is_class("m", "weakmonth")
     cued = direction or hit.edge() or hit.before_is("in", "of", "since", "by", "to", "from", "and", "after", "before")
     after = hit.after()
+    # "the March accession", but not "the March of ..."
+    cued = cued or (hit.before_is("the") and after is not None and hit.after_is("other") and after.text.islower())
     if weak and (
         not cued or (len(hit.word("m")) == 3 and after and after.text[:1].isupper() and not hit.scan.shouting)
     ):
@@ -124,10 +126,12 @@ def _counts(hit: Hit, number: int) -> bool:
     """Tell a quantity from a year by the words beside it."""
     before, after = hit.before(), hit.after()
     word = after.text if after else ""
+    if hit.is_class("y", "shortyear") and not hit.before_is("in", "of", "since", "by", "from", "to"):
+        return True
     if (before and before.text in "$£€#№:") or word.lower() in _COUNTED:
         return True
     plural = word[:1].islower() and word.endswith("s") and len(word) > 3
-    if plural and not hit.before_is("in", "of", "since", "by", "the", "to", "from", "possessive"):
+    if plural and not hit.before_is("in", "of", "since", "by", "the", "to", "from", "possessive", "hyphen"):
         return True
     if hit.before_is("possessive") and word[:1].isupper() and hit.after_is("other"):
         return True  # "his brother's 1987 Chevrolet"

@@ -135,8 +135,8 @@ def _dressed(sense: Sense, granule: Granule | None, basis: WhenBasis, reason: st
         value += f"T{clock}:00" if clock != "24:00" else "T23:59:59"
         if sense.zone == "Z":
             value, tag = value + "Z", tag + "Z"
-    elif granule.unit == "day" and sense.part:
-        tag += f"T{sense.part}"
+    elif granule.unit == "day" and sense.part and not (sense.part == "NI" and isinstance(sense.meaning, Weekday)):
+        tag += f"T{sense.part}"  # a weekday's night keeps the day's value, as news corpora mostly have it
     return Grounded(kind, tag, When(value, begin, end, basis), granule, reason)
 
 

@@ -19,18 +19,21 @@ _FUTURE = (
     rf"(?:{_MODALS}){_ADVERB}\s(?:be|have been)\s\w+"
     r"|will|['’]ll|won['’]t|shall|going to"
     rf"|{_BE}\s(?:to|due|set|slated|scheduled|planned|expected|supposed|likely)(?!\s(?:the|a|by)\b)"
-    r"|(?:planning|plans) for|scheduled|expected|planned|slated|due"
+    r"|planning for|scheduled|expected|planned|slated|due"
     r"|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
     r"|until|upcoming|forthcoming|ahead of|would|may|might|should|must|(?:as (?:soon|early) as)"
     r"|(?:is|are|am)\s\w+ing|beginning|starting|effective"
 )
 _PAST = (
     r"was|were|had|did|has|have|been|since|ago|said|told|met|made|came|went|took|held|began|broke|shot|hit|fell"
-    r"|left|found|gave|led|saw|won|lost|sent|struck|fought|kept|became|fled|spoke|wrote|set off|cut|died"
+    r"|left|found|gave|led|saw|won|lost|sent|struck|fought|kept|became|fled|spoke|wrote|set(?!\s(?:to|for)\b)|cut|died"
     r"|arose|blew|brought|built|bought|caught|drew|drove|felt|flew|got|grew|heard|knew|laid|let|paid|ran|rose|sold"
     r"|sought|stood|swept|swore|threw|withdrew|overthrew|began|sank|sat|slept|spent|stole|taught|thought|tore|understood"
     r"|dated|put|read|quit|shut|[a-z]{2,}(?<!ne)(?<!e)ed"
 )
+
+
+_LONGEST = 30  # characters of a cue: one nearer the edge may be the end of a longer one
 
 
 @cache
@@ -49,10 +52,11 @@ def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
         return "past"  # "Wednesday's ruling" is known
     at_once = _at_once().match(text, end, min(limit, end + 30))
     last: re.Match[str] | None = None
-    for reach in (60, 160):  # mostly the nearest words decide
-        for match in _cues().finditer(text, max(begin, start - reach), start):
+    for reach in (80, 160):  # mostly the nearest words decide
+        floor = max(begin, start - reach)
+        for match in _cues().finditer(text, floor, start):
             last = match
-        if last or start - reach <= begin:
+        if floor == begin or (last and last.start() > floor + _LONGEST):
             break
     if at_once and not (
         last and last.lastgroup == "future" and at_once.lastgroup == "past" and start - last.end() < 8
