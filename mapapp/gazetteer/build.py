@@ -67,7 +67,7 @@ def gather(data: Path, geonames: Path) -> tuple[Entries, Tables, Tables]:
     """Return all places merged by id, demonyms (folded word -> ids) and seats (id -> ids governed from there)."""
     entries = Entries()
     shapes: dict[str, Entry] = {}
-    for entry in sources.geonames_countries(geonames):
+    for entry in (*sources.geonames_continents(geonames), *sources.geonames_countries(geonames)):
         entries.add(entry)
     for path in state.area_files(data):
         for entry in sources.boundaries(path):

@@ -74,32 +74,32 @@ class Index:
         return isinstance(place_id, str) and place_id in self._ids
 
     def has(self, name: str) -> bool:
-        """Tell whether any place bears the name; abbreviations count only in capitals."""
-        key, capital = fold(name), name.isupper()
-        return any(self._bearing(form, capital) for form in {key, without_article(key)})
+        """Tell whether any place bears the name; abbreviations count as in `candidates`."""
+        key, short = fold(name), _short(name)
+        return any(self._bearing(form, short) for form in {key, without_article(key)})
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """Return every place that bears the name, most prominent first; empty when none does.
 
-        Abbreviations and postal codes (US, TX) count only when the name is given in capitals.
+        Abbreviations and postal codes (US, TX, Fla.) count only in capitals or with a full stop behind.
         """
-        return self._candidates(fold(name), name.isupper())
+        return self._candidates(fold(name), _short(name))
 
-    def _find(self, key: str, capital: bool) -> tuple[Place, ...]:
-        rows = self._bearing(key, capital)
-        short = without_article(key)
-        if short != key:
-            rows += [row for row in self._bearing(short, capital) if row not in rows]
+    def _find(self, key: str, short: bool) -> tuple[Place, ...]:
+        rows = self._bearing(key, short)
+        bare = without_article(key)
+        if bare != key:
+            rows += [row for row in self._bearing(bare, short) if row not in rows]
         return tuple(self._place(row) for row in rows)
 
-    def _bearing(self, key: str, capital: bool) -> list[int]:
+    def _bearing(self, key: str, short: bool) -> list[int]:
         number = self._names.get(key)
         if number is None:
             return []
         bearers = slice(int(self._first[number]), int(self._first[number + 1]))
         rows: list[int] = self._bearers[bearers].tolist()
         marks = self._marks[bearers].tolist()
-        return rows if capital else [row for row, mark in zip(rows, marks, strict=True) if mark == layout.PLAIN]
+        return rows if short else [row for row, mark in zip(rows, marks, strict=True) if mark == layout.PLAIN]
 
     def scan(self, text: str) -> Iterator[Match]:
         """Yield the longest name at each capitalised or caseless word, left to right, non-overlapping."""
@@ -190,3 +190,8 @@ class Index:
 
     def _load_shape(self, number: int) -> BaseGeometry:
         return shapely.from_wkb(self._shapes[number])
+
+
+def _short(name: str) -> bool:
+    """Tell whether a name is written as abbreviations are: in capitals, or with a full stop at its end."""
+    return name.isupper() or name.rstrip().endswith(".")

@@ -21,9 +21,10 @@ _NEXT = re.compile(
     rf"(?P<word>{WORD})"
 )
 _GLUE = frozenset("'’‘`´.\u00ad\u200b\u200c\u200d\u2060")
-_BREAKS = frozenset(',;:!?()[]{}"“”„«»…')  # no name goes on behind these
 _LONGEST = 12  # words; the longest names people write have fewer
-_ALONE, _SPACED, _GLUED = 1, 2, 4
+_ALONE, _SPACED, _GLUED, _SHORT = 1, 2, 4, 8  # _SHORT: alone, but only in capitals or before a full stop
+# what a word must open for a name to go on behind this character; any other character: _SPACED
+_NEEDED = dict.fromkeys(',;:!?()[]{}"“”„«»…', 0) | dict.fromkeys(_GLUE, _SPACED | _GLUED)
 _CACHED = 200_000  # words remembered before starting anew
 
 
@@ -41,7 +42,7 @@ class Scanner:
 
     def scan(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of the longest name at each word, left to right, without overlaps."""
-        done, length = 0, len(text)
+        done = 0
         heads = self._heads
         for match in _START.finditer(text):
             word = match.group()
@@ -54,13 +55,10 @@ class Scanner:
             if start < done:
                 continue
             longest = 0
-            if (
-                opens > _ALONE
-                and end < length
-                and text[end] not in _BREAKS
-                and (opens & _SPACED or text[end] in _GLUE)
-            ):
+            if opens & _NEEDED.get(text[end : end + 1], _SPACED):
                 longest = self._longest(text, end, word)
+            if not longest and opens & _SHORT:
+                longest = self._short(text, start, end)
             if longest or opens & _ALONE:
                 done = longest or end
                 yield start, done
@@ -70,8 +68,8 @@ class Scanner:
         opens = 0
         key = "" if word[0].islower() else fold_piece(word)
         if key and not key.isdigit():
-            if len(key) > 1 and key in self._trie and self._counts(key, word):
-                opens |= _ALONE
+            if len(key) > 1 and key in self._trie:
+                opens |= {PLAIN: _ALONE, ABBREVIATION: _SHORT}.get(int(self._marks[self._trie[key]]), 0)
             if self._seconds_of(OPENERS.get(key, key)):
                 opens |= _SPACED
             if self._goes_on(key):
@@ -82,10 +80,17 @@ class Scanner:
         self._heads[word] = opens
         return opens
 
-    def _counts(self, key: str, written: str) -> bool:
-        """Tell whether a key may be meant by the words written: an abbreviation only in capitals, a code never."""
-        mark = self._marks[self._trie[key]]
-        return bool(mark == PLAIN or (mark == ABBREVIATION and written.isupper()))
+    def _ending(self, key: str, text: str, start: int, end: int) -> int:
+        """Return where a name of this key ends in the text if it may be meant there, else 0; a code never is."""
+        mark = int(self._marks[self._trie[key]])
+        return end if mark == PLAIN else self._short(text, start, end) if mark == ABBREVIATION else 0
+
+    @staticmethod
+    def _short(text: str, start: int, end: int) -> int:
+        """Return where an abbreviation ends: it stands in capitals (UN) or with its full stop (Fla.); else 0."""
+        if text[start:end].isupper() or text[end - 1] == ".":
+            return end
+        return end + 1 if text.startswith(".", end) else 0
 
     def _seconds_of(self, key: str) -> frozenset[str]:
         """Return the second words of all names that begin with the folded word `key`."""
@@ -107,8 +112,8 @@ class Scanner:
         if follows is None:
             return 0
         key = fold_piece(word)
-        if (follows["gap"] or "").startswith(".") and key not in OPENERS:
-            return 0  # a sentence ends here; only "St. Petersburg" has a full stop behind its first word
+        if (follows["gap"] or "").startswith(".") and key not in OPENERS and len(key) > 1:
+            return 0  # a sentence ends here, unless as in "St. Petersburg" and "W. Va."
         if not follows["glue"]:
             key = OPENERS.get(key, key)
             second = "and" if follows["amp"] else fold_piece(follows["word"])
@@ -129,6 +134,7 @@ class Scanner:
             follows = _NEXT.match(text, position)
         for prefix in reversed(self._trie.prefixes(key)):
             end = ends.get(len(prefix), 0)
-            if end and self._counts(prefix, text[start:end]):
+            end = end and self._ending(prefix, text, start, end)
+            if end:
                 return end
         return 0

@@ -17,7 +17,7 @@ import shapely
 from mapapp.errors import BadInput
 from mapapp.gazetteer.containment import equal_radius_km, label_point
 from mapapp.gazetteer.entries import Entry
-from mapapp.gazetteer.kinds import COUNTRY, KINDS, populated_kind
+from mapapp.gazetteer.kinds import CONTINENT, COUNTRY, KINDS, populated_kind
 
 COLUMNS = (
     "id", "name", "kind", "names", "lon", "lat", "radius_km", "geometry", "within", "country", "disputed",
@@ -29,6 +29,10 @@ TABLES = ("demonyms.csv", "seats.csv")  # the files of data/gazetteer that hold 
 _ARTICLES = re.compile(r"(?:al|el|as|ash|ad|ar|an|at|az|es|ed|er|ez|d|l|[’'‘ʻ])[-'’ ]?\w", re.IGNORECASE)
 _JOINED = re.compile(r"\s{2,}|\s*[,;/]\s*")
 _CODE = re.compile(r"[A-Z]{3}|[A-Z0-9]{4}")
+CONTINENTS = {
+    "AF": "w:africa", "AN": "w:antarctica", "AS": "w:asia", "EU": "w:europe", "NA": "w:north-america",
+    "OC": "w:oceania", "SA": "w:south-america",
+}  # fmt: skip
 REAL_CODES = frozenset({"NYC"})  # three capitals that people write, and are not only an airport's code
 
 
@@ -70,6 +74,20 @@ def geonames_countries(folder: Path) -> Iterator[Entry]:
         yield Entry(
             id=f"iso:{code}", name=name, kind=COUNTRY, names={name: "en"}, population=country["population"] or None,
             country=code, geonameid=country["geonameid"],
+        )  # fmt: skip
+
+
+def geonames_continents(folder: Path) -> Iterator[Entry]:
+    """Yield the seven continents with the point GeoNames gives them."""
+    for code, continent in orjson.loads((folder / "continents.json").read_bytes()).items():
+        names = {
+            alternate["name"]: alternate.get("lang") or None
+            for alternate in continent["alternateNames"]
+            if alternate.get("lang") != "link" and not alternate.get("isColloquial")
+        }
+        yield Entry(
+            id=CONTINENTS[code], name=continent["name"], kind=CONTINENT, names={continent["name"]: "en"} | names,
+            lon=float(continent["lng"]), lat=float(continent["lat"]), geonameid=continent["geonameId"],
         )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ t:ford,Old Ford,road,en:Old Ford|en:the Ford,,,2,"LINESTRING (1 1, 3 1)",iso:WW,
 t:moor,Grey Moor,region,en:Grey Moor,,,,"POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))",iso:WW,,,,test
 t:upland,Upland,region,en:Upland,,,,boundary:iso:WW-N,iso:WW,,,,test
 t:gone,Gone Empire,historical,en:Gone Empire,,,,,,,,,test
-t:abbr,Union of Ports,region,en:Union of Ports|en-x-abbr:UP|en-x-postal:PT,1,1,9,,,,,,test
+t:abbr,Union,region,en:Union|en-x-abbr:UP|en-x-abbr:Un. P.|en-x-abbr:Ports.|en-x-postal:PT,1,1,9,,,,,,test
 t:bank,The Bank,building,en:The Bank,0.5,0.5,1,,,,,,test
 """
 
@@ -54,6 +54,12 @@ AREAS = [
     ("t:county", "Mid County", "district", "WW", "iso:WW-S|iso:WW", "", 2, box(1, 0, 2, 0.9)),
     ("t:d", "Debateland", "region", "", "", "claimed by both", 0, box(3, 0, 4, 1)),
 ]
+CONTINENTS = {
+    "AS": {
+        "geonameId": 90, "name": "Asia", "lng": "89.3", "lat": "29.8",
+        "alternateNames": [{"name": "Asie", "lang": "fr"}, {"name": "https://example.org/Asia", "lang": "link"}],
+    }
+}  # fmt: skip
 COUNTRIES = {
     code: {"geonameid": number, "name": name, "iso": code, "population": 1_000_000}
     for code, number, name in (("WW", 100, "Westland"), ("EE", 101, "Eastland"))
@@ -72,6 +78,7 @@ def write_sources(folder: Path) -> tuple[Path, Path]:
     (data / "gazetteer" / "seats.csv").write_text("place_id,governs_id,note\nt:bank,iso:WW,\n")
     (geonames / "cities500.json").write_text(json.dumps({str(c["geonameid"]): c for c in CITIES}))
     (geonames / "countries.json").write_text(json.dumps(COUNTRIES))
+    (geonames / "continents.json").write_text(json.dumps(CONTINENTS))
     columns = ["id", "name", "kind", "country", "within", "disputed", "part", "geometry"]
     frame = geopandas.GeoDataFrame(AREAS, columns=columns, geometry="geometry", crs=4326).assign(names="")
     frame.to_file(f"/vsizip/{data}/boundaries/areas.fgb.zip/areas.fgb", driver="FlatGeobuf", SPATIAL_INDEX="NO")

@@ -48,6 +48,19 @@ def test_abbreviations_count_in_capitals_only(tiny: Index) -> None:
     assert found(tiny, "Up in the UP, PT.") == ["UP"]
 
 
+def test_abbreviations_count_with_a_full_stop_behind(tiny: Index) -> None:
+    assert ids(tiny, "Ports.") == ["t:abbr", "gn:1"]
+    assert ids(tiny, "Un. P.") == ["t:abbr"]
+    assert ids(tiny, "Ports") == ["gn:1"]
+    assert found(tiny, "at Up. Un. P.") == ["Up."]
+
+
+def test_continents_have_the_point_and_names_of_geonames(tiny: Index) -> None:
+    place = tiny.place("w:asia")
+    assert (place.kind, place.lon, place.lat, place.country) == ("continent", 89.3, 29.8, None)
+    assert tiny.names("w:asia") == (("Asia", "en"), ("Asie", "fr"))
+
+
 def test_a_row_of_the_tables_mends_the_entry_of_the_same_id(tiny: Index) -> None:
     place = tiny.place("gn:1")
     assert (place.name, place.kind, place.radius_km) == ("Port Ézé", "town", 5)
