@@ -169,6 +169,8 @@ class Answer:
     rivals: int
     how: int
     km: float
+    group: int
+    reach: float  # km the place reaches from its point
     count: float
     name: str
 
@@ -190,7 +192,14 @@ def answers(told: Sequence[Story], stages: Sequence[model.Layer]) -> list[list[A
             how = int(name.pool.how[best - start])
             given.append(
                 Answer(
-                    float(shares[best]), len(name.pool.places) - 1, how, one.near[best], one.counts[number], name.name
+                    share=float(shares[best]),
+                    rivals=len(name.pool.places) - 1,
+                    how=how,
+                    km=one.near[best],
+                    group=int(name.pool.group[best - start]),
+                    reach=name.pool.places[best - start].radius_km or 0.0,
+                    count=one.counts[number],
+                    name=name.name,
                 )
             )
     return out
@@ -198,8 +207,8 @@ def answers(told: Sequence[Story], stages: Sequence[model.Layer]) -> list[list[A
 
 def calibrate(given: Sequence[Answer]) -> np.ndarray:
     """Fit the logistic calibration by Newton's method with a small ridge."""
-    terms = np.array([model.calibration_terms(a.share, a.rivals, a.how) for a in given], dtype=np.float64)
-    right = np.array([a.km <= RIGHT_KM for a in given], dtype=np.float64)
+    terms = np.array([model.calibration_terms(a.share, a.rivals, a.how, a.group) for a in given], dtype=np.float64)
+    right = np.array([a.km <= max(RIGHT_KM, a.reach) for a in given], dtype=np.float64)
     weights = np.zeros(terms.shape[1])
     for _ in range(50):
         odds = 1 / (1 + np.exp(-(terms @ weights)))
@@ -207,6 +216,17 @@ def calibrate(given: Sequence[Answer]) -> np.ndarray:
         curve = (terms * (odds * (1 - odds))[:, None]).T @ terms + 0.5 * np.eye(len(weights))
         weights -= np.linalg.solve(curve, slope)
     return weights.astype(np.float32)
+
+
+def report_reliability(given: Sequence[Answer], calibration: np.ndarray) -> None:
+    """Print, for each tenth of confidence, how many names it holds and how many of them are right."""
+    seen = model.Model((), calibration)
+    sure = np.array([seen.confidence(a.share, a.rivals, a.how, a.group) for a in given])
+    right = np.array([a.km <= max(RIGHT_KM, a.reach) for a in given])
+    for low in np.arange(0.0, 1.0, 0.1):
+        rows = (sure >= low) & (sure < low + 0.1 + 1e-9)
+        if rows.any():
+            print(f"    confidence {low:.1f}+: {rows.sum():5d} names, {right[rows].mean():.2f} right")
 
 
 def main() -> None:
@@ -241,8 +261,9 @@ def main() -> None:
         for (name, km), count in wrong_names(mine).most_common(options.misses):
             print(f"    {count:3.0f} x {name}, {km} km off")
         print(f"{corpus}: {asked} gold points, Acc@161 {hit / asked:.4f}, ceiling {ceiling / asked:.4f}")
+    calibration = calibrate([a for _, given in unseen for a in given])
+    report_reliability([a for _, given in unseen for a in given], calibration)
     if options.out:
-        calibration = calibrate([a for _, given in unseen for a in given])
         stages = train([*made_up, *told])
         parts = {
             f"{part}{at}": getattr(stage, part)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from mapapp.evaluate.gold import Gold, GoldDocument, GoldToponym
 from mapapp.evaluate.result import Miss, Result, Row, context_of, share
-from mapapp.model import Mention, Reading
+from mapapp.model import Mention, Place, Reading
 
 RIGHT_KM = 161.0
 FARTHEST_KM = 20039.0  # half the Earth's circumference, as Gritta et al. have it
@@ -36,7 +36,7 @@ def score(gold: Gold, readings: Sequence[Reading]) -> Result:
                 errors.append((error_km(mention, toponym.lat, toponym.lon), document, toponym, mention))
             elif toponym.place is not None:
                 pointless += 1
-                kept_off += mention is None or mention.place is None or mention.place.shape == "none"
+                kept_off += mention is None or mention.place is None or _never_drawn(mention.place)
     rows = list(
         _rows([error for error, *_ in errors], sum(m is not None and m.place is not None for *_, m in errors))
     )
@@ -49,6 +49,11 @@ def score(gold: Gold, readings: Sequence[Reading]) -> Result:
     wrong = [entry for entry in errors if entry[0] > (entry[2].tolerance_km or RIGHT_KM)]
     wrong.sort(key=lambda entry: (-entry[0], entry[1].document.id, entry[2].start))
     return Result("resolution", CONVENTION, tuple(rows), tuple(_miss(*entry) for entry in wrong))
+
+
+def _never_drawn(place: Place) -> bool:
+    """Tell whether a place stays off the map though a table may give it a point for comparing distances."""
+    return place.shape == "none" or place.kind in ("continent", "ocean", "historical")
 
 
 def error_km(mention: Mention | None, lat: float, lon: float) -> float:

@@ -20,6 +20,7 @@ from mapapp.reading.extracting.clauses import take_apart
 from mapapp.reading.extracting.events import VIOLENT, Event, find
 from mapapp.reading.extracting.lexicon import Lexicon, agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
+from mapapp.reading.extracting.scenes import set_scenes
 from mapapp.reading.extracting.spots import Extents
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import analyse
@@ -58,6 +59,7 @@ def extract(
         _cast_events(document, sentence, found, lexicon, cast)
         here = [*_between(literal, passage.start, passage.end), *placing.soil(sentence, index, passage.section)]
         placing.place_events(found, here, literal[: _position(literal, passage.end)][-LATELY:])
+        set_scenes(sentence, number, events[-LATELY:], here, dated, lexicon)
         timing.date_events(found, dated, lexicon.speech, document.published)
         for answer in claims.answers(document.text, sentence, number, lexicon, cast):
             before = [*events[-LATELY:], *found]

@@ -262,8 +262,17 @@ def _pointed_back(event: Event, earlier: Sequence[Mention]) -> list[Mention]:
             continue
         before = [m for m in earlier if m.start < word.start and m.place and m.place.kind not in WIDE]
         own = [m for m in before if m.start >= words[0].start]
-        return own if own and word.lower.endswith("s") else before[-1:]
+        return own if own and word.lower.endswith("s") else _address(before)
     return []
+
+
+def _address(before: Sequence[Mention]) -> list[Mention]:
+    """Return the last place named, with the smaller one it closes: "El Penon, Cundinamarca Department"."""
+    if len(before) < 2:
+        return list(before)
+    last, other = before[-1], before[-2]
+    inside = other.place is not None and last.place is not None and last.place.id in other.place.within
+    return [other, last] if inside and last.start - other.end < 5 else [last]
 
 
 def soil(sentence: Sentence, index: PlaceIndex, section: Section) -> list[Mention]:

@@ -23,6 +23,11 @@ def link(events: Sequence[Event]) -> None:
         chosen = _best(event, before) or (next(iter(after), None) if _looks_ahead(event) else None)
         if chosen is not None:
             _take(event, chosen)
+    for event in events:
+        other = event.antecedent
+        if other is not None and event.own_place and not other.mentions and not other.elsewhere:
+            other.mentions = event.mentions
+            other.reasons.append(f"place as told at {event.trigger[0]}")
     for number, event in enumerate(events):
         if not _is_dated(event) and event.antecedent is None:
             _date_of_neighbour(event, events[max(0, number - FAR) : number + FAR])

@@ -249,6 +249,7 @@ def _inherit(event: Event, times: Sequence[TimeExpression], speech: Collection[s
                 event.when_span = None  # "has shown the frailty of a truce that stopped the violence": long before
             elif inner.opener not in ("before", "until", "if", "unless"):
                 event.when, event.own_date = time.when, inner.relation not in ("relative", "reduced")
+                event.said_date = not event.own_date
                 event.reasons.append(f"date of “{outer.lemma}”")
             return
         inner = outer

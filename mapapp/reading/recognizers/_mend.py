@@ -44,7 +44,8 @@ def mend(
             if _is_seat(name, index) or _in_dateline(start, end, datelines, words.groups(name)):
                 kept.append((start, end))
             continue
-        covers = inside[0] != (start, end) and start <= inside[0][0] and inside[-1][1] <= end
+        goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()  # Ohio State | University
+        covers = not goes_on and inside[0] != (start, end) and start <= inside[0][0] and inside[-1][1] <= end
         if covers and _completes(name, text[inside[0][0] : inside[-1][1]], words, index):
             kept.append((start, end))
             number = after
@@ -61,7 +62,7 @@ def _completes(name: str, part: str, words: Words, index: PlaceIndex) -> bool:
             return False
         whole, alone = index.candidates(name), index.candidates(part)
         return not alone or whole[0].id != alone[0].id
-    return tail.lower() in KINDS or not any(char == " " for char in name)
+    return " " not in name or (tail.lower() in KINDS and tail.lower() != "state")
 
 
 def _is_seat(name: str, index: PlaceIndex) -> bool:

@@ -23,7 +23,7 @@ from mapapp.reading.resolvers.ranker.pools import Pools
 
 __all__ = ["Ranker", "create"]
 
-_SHOWN = 6  # alternatives kept of a mention
+_SHOWN = 5  # alternatives kept of a mention
 _WORLD_DOMAINS = frozenset(
     {"ai", "cc", "co", "fm", "io", "me", "tv", "ly", "to", "eu"}
 )  # used far from their country

@@ -52,19 +52,28 @@ def find_cues(text: str, spans: Sequence[tuple[int, int]]) -> Cues:
         compound = split_kind(tidy(text[start:end]))
         after = _AFTER.match(text, end, end + 40)
         before = text[max(0, start - 60) : start]
-        prefix = _BEFORE.search(before) or _TITLE_BEFORE.search(before)
+        tied = _ends_in_kind(before)
+        prefix = (_BEFORE.search(before) if tied else None) or _TITLE_BEFORE.search(before[-12:])
         word = compound[1] if compound else after[1] if after else prefix[1] if prefix else None
         if word and (kinds := kind_word(word)):
             cues.kinds[at], cues.words[at] = kinds, word.lower()
             if not compound or word.lower() in DIVISION_WORDS or text[start:end].rsplit(maxsplit=1)[-1].islower():
                 cues.firm.add(at)
-        if adjective := _ADJECTIVE.search(before):
+        if tied and (adjective := _ADJECTIVE.search(before)):
             cues.adjectives[at] = adjective[1]
         if at + 1 < len(spans):
             _link(cues, text, spans, at)
     for run in runs:
         _share(cues, text, spans, run)
     return cues
+
+
+def _ends_in_kind(before: str) -> bool:
+    """Tell whether text ends in a kind word, "of" and "the" left out: cheaper than the expressions it guards."""
+    for word in reversed(before.rsplit(maxsplit=3)[-3:]):
+        if word not in ("of", "the"):
+            return kind_word(word) is not None
+    return False
 
 
 def _coordinated(text: str, spans: Sequence[tuple[int, int]]) -> list[range]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mapapp import paths
 from mapapp.errors import Unavailable
+from mapapp.reading.resolvers.ranker.pools import COUNTRY, DEMONYM, DISTRICT, LOOSE, PROVINCE, SETTLEMENT, VARIANT
 
 Array = NDArray[np.float32]
 STAGES = 3  # prior (no document), document seen through the prior, document seen through the second
@@ -39,17 +40,23 @@ class Model:
     stages: tuple[Layer, ...]
     calibration: Array  # weights of `confidence`'s terms
 
-    def confidence(self, share: float, rivals: int, how: int) -> float:
-        """Return the calibrated probability that the best candidate is right (Platt scaling on four terms)."""
-        terms = calibration_terms(share, rivals, how)
+    def confidence(self, share: float, rivals: int, how: int, group: int) -> float:
+        """Return the calibrated probability that the best candidate is right (Platt scaling of a few terms)."""
+        terms = calibration_terms(share, rivals, how, group)
         return float(1.0 / (1.0 + np.exp(-float(terms @ self.calibration))))
 
 
-def calibration_terms(share: float, rivals: int, how: int) -> Array:
-    """Return the terms confidence is a logistic function of: log-odds, log rivals, the way found, constant."""
-    share = min(max(share, 1e-4), 1 - 1e-4)
+def calibration_terms(share: float, rivals: int, how: int, group: int) -> Array:
+    """Return the terms confidence is a logistic function of: log-odds, log rivals, way found, kind, constant."""
+    share = min(max(share, 1e-3), 1 - 1e-3)
     return np.array(
-        [np.log(share / (1 - share)), np.log2(1 + rivals), float(how == 2), float(how == 3), float(how == 4), 1.0],
+        [
+            np.log(share / (1 - share)),
+            np.log2(1 + rivals),
+            *(float(how == way) for way in (VARIANT, DEMONYM, LOOSE)),
+            *(float(group == kind) for kind in (COUNTRY, PROVINCE, DISTRICT, SETTLEMENT)),
+            1.0,
+        ],
         dtype=np.float32,
     )
 

@@ -67,6 +67,7 @@ def fold(name: str) -> str:
     return " ".join(re.sub(r"[-–—/_\s]+", " ", re.sub(r"[.'’‘`ʻʿʾ]", "", flat)).split())
 
 
+@lru_cache(maxsize=8192)
 def tidy(name: str) -> str:
     """Return the name as it would stand alone: one space between words, no article, no possessive."""
     flat = " ".join(name.split())
@@ -74,6 +75,7 @@ def tidy(name: str) -> str:
     return flat[4:] if flat[:4].lower() == "the " and len(flat) > 4 else flat
 
 
+@lru_cache(maxsize=8192)
 def kind_word(word: str) -> frozenset[str] | None:
     """Return the gazetteer kinds a word may stand for, in either number; None when it is no kind word."""
     low = word.lower().rstrip(".")
@@ -85,6 +87,7 @@ def kind_word(word: str) -> frozenset[str] | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def split_kind(name: str) -> tuple[str, str] | None:
     """Split a compound into base and kind word: "Syunik Province", "Lake Sev", "city of Vardenis"; else None."""
     words = name.split()

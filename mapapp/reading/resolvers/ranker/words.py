@@ -36,7 +36,9 @@ def decide(table: Table, position: int, seen: Array, shares: Array, model: Model
         for at in order
     )
     best = order[0]
-    confidence = model.confidence(float(own[best]), len(own) - 1, int(name.pool.how[best]))
+    confidence = model.confidence(
+        float(own[best]), len(own) - 1, int(name.pool.how[best]), int(name.pool.group[best])
+    )
     return name.pool.places[best], round(confidence, 4), alternatives, alternatives[0].reason
 
 
