@@ -214,3 +214,16 @@ def test_the_same_report_gives_the_same_times() -> None:
     text = "On Friday, May 14, troops crossed; a day earlier there was calm."
     document = Document("d", text, published=Published("2021-05-16", "editor"))
     assert dates.find(document, split(document)) == dates.find(replace(document), split(document))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("“Yesterday it was quiet,” the mayor said on Wednesday.", ["2021-05-11", "2021-05-12"]),
+        ("On Wednesday the mayor told reporters that “tomorrow is the day”.", ["2021-05-12", "2021-05-13"]),
+        ("“Yesterday an agreement was reached,” he said.", ["2021-05-15"]),
+        ("The mayor said on Wednesday that they leave tomorrow.", ["2021-05-12", "2021-05-17"]),
+    ],
+)
+def test_what_a_quotation_says_counts_from_the_day_it_was_said(text: str, values: list[str]) -> None:
+    assert [value for _, value in seen(text, "2021-05-16")] == values

@@ -24,6 +24,11 @@ UNITS: dict[str, Unit] = {"D": "day", "W": "week", "WE": "weekend", "M": "month"
                           "E": "decade", "C": "century"}  # fmt: skip
 
 
+_OF_2001 = frozenset(
+    ("attacks", "attack", "terrorist", "terror", "hijackers", "hijackings")
+)  # "the Sept. 11 attacks"
+
+
 def date(hit: Hit) -> Sense | None:
     """Month and day, with or without a year and a weekday."""
     month, day = hit.integer("m"), hit.integer("d")
@@ -36,6 +41,9 @@ def date(hit: Hit) -> Sense | None:
     weekday = hit.integer("w")
     if make_day(2000, month, day) is None:
         return None
+    after = hit.after()
+    if (month, day) == (9, 11) and after and after.text.lower() in _OF_2001:
+        return Sense(Stated(Granule("day", 2001, 9, 11)))
     weekday = None if weekday is None else weekday % 7
     return Sense(Partial("day", month, day, direction=hit.direction(), weekday=weekday), edge=hit.edge())
 

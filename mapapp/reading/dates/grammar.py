@@ -43,6 +43,7 @@ Builder = Callable[[Hit], Sense | None]
 DATES: tuple[tuple[str, Builder], ...] = (
     ("(?:{w})?(?:{edge})?(?:{dir})?{m}<the>?{d}(?:<comma>?{y})?", builders.date),
     ("(?:{w})?(?:{edge})?<the>?{d}<of>?{m}(?:<comma>?<of>?{y}|(?P<y2><tens>))?", builders.date),
+    ("{d}<hyphen|slash>{m}<hyphen|slash>{y}", builders.date),
     ("(?:{edge})?{m}<comma>?<of>?{y}", builders.month),
     ("(?:{edge})?(?:<the>?{dir})?{m}", builders.month),
     ("(?:{edge})?{m}(?:{d})?(?:<of>{rel}{u}|(?P<rel2><this|last|next>)(?P<u2><unit>))", builders.month_of),
@@ -68,7 +69,8 @@ DATES: tuple[tuple[str, Builder], ...] = (
 SPANS: tuple[tuple[str, Builder], ...] = (
     ("(?:{edge})?(?P<w><day_word|tonight>)", spans.day_word),
     ("<the><unit>(?P<how><before|after>)(?P<w><day_word>)", spans.day_word),
-    ("<the>?(?:{edge})?{dir}<same>?(?P<u><unit|part>)", spans.direction_unit),
+    ("<the|this>?(?:{edge})?{dir}<same>?(?P<u><unit|part>)", spans.direction_unit),
+    ("(?P<u><unit>)<hyphen>(?P<how><ago|earlier>)", spans.year_ago),
     ("<the>(?P<u><unit>)", spans.weekend),
     ("{edge}(?P<u><unit>)", spans.edge_unit),
     ("(?P<u><unit>)(?:<possessive>|<hyphen>)(?P<e><edge>)", spans.units_end),
@@ -84,7 +86,10 @@ SPANS: tuple[tuple[str, Builder], ...] = (
     ("(?P<w><that>)(?P<u><units>)", spans.these_days),
     ("(?:<the>?<recent|coming|past|previous|following>)?(?P<u><units>)(?:<hyphen>?<long>|{age})?", spans.bare_units),
     ("(?P<u><unit>)<hyphen>(?:<long>|{age})", spans.bare_units),
-    ("<every>(?P<q>{digits}|{words}|<another>)?(?P<u><unit|units|weekday|part|month>)", spans.every),
+    (
+        "<every>(?P<q>{digits}|{words}|<another>)?(?P<u><unit|units|weekday|part|month|season|weakseason>)",
+        spans.every,
+    ),
     ("<per>(?P<u><unit>)", spans.every),
     ("{qty}{u}<a>(?P<u2><unit>)", spans.hours_a_day),
     ("(?P<w><daily>)", spans.daily),

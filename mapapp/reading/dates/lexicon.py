@@ -99,7 +99,7 @@ FIXED_HOLIDAYS = {
     "new year's day": (1, 1), "new year's eve": (12, 31), "new year": (1, 1), "christmas": (12, 25),
     "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "valentine's day": (2, 14),
     "st. patrick's day": (3, 17), "april fools' day": (4, 1), "april fool's day": (4, 1), "may day": (5, 1),
-    "independence day": (7, 4), "fourth of july": (7, 4), "bastille day": (7, 14), "halloween": (10, 31),
+    "independence day": (7, 4), "fourth of july": (7, 4), "july fourth": (7, 4), "bastille day": (7, 14), "halloween": (10, 31),
     "all saints' day": (11, 1), "veterans day": (11, 11), "armistice day": (11, 11), "remembrance day": (11, 11),
     "victory day": (5, 9), "women's day": (3, 8), "international women's day": (3, 8), "epiphany": (1, 6),
     "guy fawkes night": (11, 5), "earth day": (4, 22), "juneteenth": (6, 19), "anzac day": (4, 25),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapapp.model import Document, Passage, TimeExpression
 from mapapp.reading.dates.combining import combine
 from mapapp.reading.dates.grammar import expressions
-from mapapp.reading.dates.grounding import Context, ground, published_granule
+from mapapp.reading.dates.grounding import Context, Grounded, ground, published_granule
 from mapapp.reading.dates.meanings import Found, Holiday, Partial, Shift, Weekday
 from mapapp.reading.dates.narrative import is_narrative, moves, strays
+from mapapp.reading.dates.sayings import spoken_on
 from mapapp.reading.dates.scanning import scan
 from mapapp.reading.dates.tense import Look, look
 
@@ -26,6 +27,7 @@ class Parsed:
     end: int
     look: Look
     sentence: int
+    spoken: int = -1  # position of the date on which a quotation's "today" is; -1 = publication
 
 
 def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
@@ -41,7 +43,11 @@ def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
         begin, limit = (passages[position].start, passages[position].end) if inside else (0, len(text))
         looks = isinstance(item.sense.meaning, _LOOKING)
         result.append(Parsed(item, start, end, look(text, begin, start, end, limit) if looks else "", position))
-    return tuple(result)
+    spoken = [spoken_on(text, passages, result, number) for number in range(len(result))]
+    return tuple(
+        replace(entry, spoken=position) if position >= 0 else entry
+        for entry, position in zip(result, spoken, strict=True)
+    )
 
 
 def place(document: Document, parsed: Sequence[Parsed]) -> tuple[TimeExpression, ...]:
@@ -55,7 +61,7 @@ def place(document: Document, parsed: Sequence[Parsed]) -> tuple[TimeExpression,
     for position, entry in enumerate(parsed):
         if entry.sentence != sentence:
             sentence, context.sentence_day = entry.sentence, None
-        grounded = ground(entry.item.sense, context, entry.look)
+        grounded = _grounded(entry, parsed, context)
         if grounded.granule is not None:
             if moves(entry.item.sense, grounded.granule, position in asides):
                 context.anchor = grounded.granule
@@ -68,3 +74,13 @@ def place(document: Document, parsed: Sequence[Parsed]) -> tuple[TimeExpression,
             )
         )
     return tuple(results)
+
+
+def _grounded(entry: Parsed, parsed: Sequence[Parsed], context: Context) -> Grounded:
+    """Ground an expression; what a quotation says counts from the day it was spoken on."""
+    if entry.spoken >= 0 and not context.narrative:
+        day = ground(parsed[entry.spoken].item.sense, context, parsed[entry.spoken].look).granule
+        if day is not None and day.unit == "day":
+            said = ground(entry.item.sense, replace(context, now=day), entry.look)
+            return replace(said, reason=f"{said.reason}, the day it was said")
+    return ground(entry.item.sense, context, entry.look)

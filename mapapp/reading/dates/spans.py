@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from mapapp.reading.dates.builders import UNITS
+from mapapp.reading.dates.granules import Unit
 from mapapp.reading.dates.hits import Hit
 from mapapp.reading.dates.lexicon import CODE
 from mapapp.reading.dates.meanings import Direction, Duration, Every, Ignored, Reference, Sense, Shift
@@ -123,6 +124,16 @@ def length(number: str, unit: str) -> str:
     return f"P{number}{ {'E': 'DE', 'C': 'CE'}.get(unit, unit) }"
 
 
+# half of one is a whole number of these
+_FINER: dict[Unit, tuple[Unit, int]] = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}
+
+
+def year_ago(hit: Hit) -> Sense | None:
+    """Year-ago, year-earlier."""
+    unit = UNITS.get(str(hit.value("u")))
+    return Sense(Shift(unit, -1, "now" if hit.word("how") == "ago" else "text")) if unit else None
+
+
 def ago(hit: Hit) -> Sense | None:
     """So long ago, earlier, later."""
     how, unit = hit.word("how"), UNITS.get(str(hit.value("u")))
@@ -131,6 +142,9 @@ def ago(hit: Hit) -> Sense | None:
     anchor: Literal["now", "text"] = "now" if how == "ago" else "text"
     if unit is None and number != "X":
         return Sense(Duration(length(number, str(hit.value("u")))))  # hours and minutes away: how far, not when
+    if number.endswith(".5") and unit in _FINER:
+        unit, times = _FINER[unit]
+        number = f"{float(number) * times:g}"
     if number == "X" or "." in number or unit is None:
         return Sense(Reference("PAST_REF" if sign < 0 else "FUTURE_REF"))
     count = sign * int(number)
@@ -153,11 +167,17 @@ def later_that(hit: Hit) -> Sense | None:
     return Sense(Shift(unit, 0, "now" if hit.word("rel") == "this" else "text"), edge=hit.word("how"))
 
 
+_TIMES = frozenset(("once", "twice", "thrice", "times"))  # ... a week
+
+
 def duration(hit: Hit) -> Sense | None:
     """A quantity of units; an age is not a time."""
     if hit.token("age"):
         return Sense(Ignored())
     unit, number = str(hit.value("u")), amount(hit)
+    before = hit.before()
+    if before and before.text.lower() in _TIMES and hit.match["q"] == CODE["a"]:
+        return Sense(Every(length("1", unit)))
     adjective = hit.token("adj")
     if adjective and (
         hit.is_class("u", "unit")
@@ -181,7 +201,7 @@ def bare_units(hit: Hit) -> Sense | None:
     if hit.token("age"):
         return Sense(Ignored())
     if unit in ("TS", "TM", "NI", "MO", "EV", "WE", "Q", "L") or (
-        unit == "TH" and hit.before_is("early", "late", "part")
+        unit == "TH" and hit.before_is("early", "late", "part", "other")
     ):
         return None
     return Sense(Duration(length("1" if hit.is_class("u", "unit") else "X", unit)))
@@ -204,6 +224,8 @@ def every(hit: Hit) -> Sense | None:
         return Sense(Every(f"XXXX-WXX-{(hit.integer('u') or 0) % 7 + 1}"))
     if hit.is_class("u", "month"):
         return Sense(Every(f"XXXX-{hit.integer('u') or 0:02d}"))
+    if hit.is_class("u", "season") or hit.is_class("u", "weakseason"):
+        return Sense(Every(f"XXXX-{value}"))
     if hit.is_class("u", "part"):
         return Sense(Every(f"XXXX-XX-XXT{value}"))
     return Sense(Every(length(amount(hit) if hit.token("q") else "1", str(value))))

@@ -17,11 +17,11 @@ _BE = r"(?:is|are|was|were|be|been|being)"
 _ADVERB = r"(?:\s(?:not|also|then|still|now|soon|probably|\w+ly))?"
 _FUTURE = (
     rf"(?:{_MODALS}){_ADVERB}\s(?:be|have been)\s\w+"
-    r"|will|['’]ll|won['’]t|shall|going to"
+    r"|(?:will|shall|would|may|might|should|must)(?:\s(?:not|also|then))?\s\w+|['’]ll|won['’]t|going to"
     rf"|{_BE}\s(?:to|due|set|slated|scheduled|planned|expected|supposed|likely)(?!\s(?:the|a|by)\b)"
     r"|planning for|scheduled|expected|planned|slated|due"
     r"|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
-    r"|until|upcoming|forthcoming|ahead of|would|may|might|should|must|(?:as (?:soon|early) as)"
+    r"|until|upcoming|forthcoming|ahead of|(?:as (?:soon|early) as)"
     r"|(?:is|are|am)\s\w+ing|beginning|starting|effective"
 )
 _PAST = (
@@ -38,7 +38,8 @@ _LONGEST = 30  # characters of a cue: one nearer the edge may be the end of a lo
 
 @cache
 def _cues() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b|(?P<will>['’]ll\b)")
+    # an infinitive says nothing by itself, and what follows a modal is not in the past: "to hit", "will set"
+    return re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<none>to\s\w+)|(?P<past>{_PAST}))\b|(?P<will>['’]ll\b)")
 
 
 @cache
@@ -55,7 +56,7 @@ def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
     for reach in (80, 160):  # mostly the nearest words decide
         floor = max(begin, start - reach)
         for match in _cues().finditer(text, floor, start):
-            last = match
+            last = last if match.lastgroup == "none" else match
         if floor == begin or (last and last.start() > floor + _LONGEST):
             break
     if at_once and not (
@@ -64,7 +65,9 @@ def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
         return "past" if at_once.lastgroup == "past" else "future"
     if last:
         return "past" if last.lastgroup == "past" else "future"
-    after = _cues().search(text, end, min(limit, end + (120 if start - begin < 12 else 40)))
-    if after:
+    reach = 120 if start - begin < 12 else 40
+    for after in _cues().finditer(text, end, min(limit, end + reach)):
+        if after.lastgroup == "none":
+            continue
         return "past" if after.lastgroup == "past" else "future"
     return ""
