@@ -27,6 +27,7 @@ from mapapp.reading.resolvers.base import PlaceIndex
 
 Span = tuple[int, int]
 Progress = Callable[[int], object]  # told how many documents are done
+FAILED = "could not be read"  # opens the problem of a report that made reading fail
 IN_PROCESS = 300_000  # characters: below this, starting workers takes longer than reading
 CHUNK = 100_000  # characters handed to a worker at a time
 
@@ -151,7 +152,7 @@ class Reader:
             return self._failed(task, f"{type(error).__name__}: {error}")
 
     def _failed(self, task: Task, why: str) -> Reading:
-        return Reading(task.document, problem=f"could not be read ({why})", made_by=self.made_by)
+        return Reading(task.document, problem=f"{FAILED} ({why})", made_by=self.made_by)
 
     def _given(self, document: Document, split: Any, spans: Sequence[Span]) -> tuple[Mention, ...]:
         for start, end in spans:

@@ -19,7 +19,7 @@ from mapapp import api
 from mapapp.cli.options import places_ready, printable, progress, say, setting
 from mapapp.errors import BadInput
 from mapapp.model import Incident, Reading
-from mapapp.pipeline import Reader, Task
+from mapapp.pipeline import FAILED, Reader, Task
 from mapapp.publish.records import incident_record, reading_record
 from mapapp.sources.base import Source
 from mapapp.sources.loading import load
@@ -61,12 +61,17 @@ def read(paths: tuple[str, ...], *, jsonl: bool, merge: bool, spans: str, **chos
     tasks = [_task(source, given=spans == "given") for source in loaded.sources]
     with progress("Reading") as told:
         readings = reader.read_batch(tasks, lambda done: told(done, len(tasks)), chosen["workers"])
+    failed = [number for number, reading in enumerate(readings) if (reading.problem or "").startswith(FAILED)]
+    for number in failed:
+        say(f"mapapp: {loaded.sources[number].origin}: {readings[number].problem}")
     with _opened(chosen["output"]) as file:
         write = _Lines(file, reader) if jsonl else _Summary(file, reader)
         for source, reading in zip(loaded.sources, readings, strict=True):
             write.document(source, reading, spans == "given")
         if merge:
             write.merged(reader.merge(list({reading.document: reading for reading in readings}.values())))
+    if len(failed) == len(readings):
+        sys.exit(1)
 
 
 def _task(source: Source, given: bool) -> Task:

@@ -1,4 +1,4 @@
-"""`mapapp read --jsonl` is the contract for machines: a line a document, none dropped, keys as the schema has them."""
+"""`mapapp read --jsonl` is the contract for machines: a line a document, none dropped, the keys of the schema."""
 
 import json
 import subprocess
