@@ -13,21 +13,11 @@ from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
 
 SOIL = frozenset(["territory", "soil", "land", "border", "frontier", "territories", "waters", "airspace"])
-BACK = frozenset(
-    [
-        "region",
-        "area",
-        "city",
-        "town",
-        "village",
-        "district",
-        "districts",
-        "regions",
-        "province",
-        "enclave",
-        "zone",
-        "scene",
-    ]
+BACK = words(
+    """
+    region area city town village district districts regions province enclave zone scene capital neighborhood
+    neighbourhood municipality
+    """
 )
 MONTHS = frozenset(name.lower() for name in month_name[1:])
 WHILE = words(
@@ -261,6 +251,8 @@ def _pointed_back(event: Event, earlier: Sequence[Mention]) -> list[Mention]:
         if word.lower not in BACK or not determined:
             continue
         before = [m for m in earlier if m.start < word.start and m.place and m.place.kind not in WIDE]
+        if word.lower == "capital":
+            return [m for m in before if m.section == "dateline"][:1]
         own = [m for m in before if m.start >= words[0].start]
         return own if own and word.lower.endswith("s") else _address(before)
     return []
