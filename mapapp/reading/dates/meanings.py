@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mapapp.reading.dates.granules import Granule, Unit
+from mapapp.reading.dates.tense import Look
 
 # "" no word of direction; last/next count from now; previous/following from what the text spoke of; same = that
 Direction = Literal["", "last", "next", "this", "previous", "following", "same"]
@@ -125,3 +126,15 @@ class Found:
     first: int
     last: int
     sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An expression at [start, end), where its sentence looks, and which sentence that is."""
+
+    item: Found
+    start: int
+    end: int
+    look: Look
+    sentence: int
+    spoken: int = -1  # position of the date on which a quotation's "today" is; -1 = publication

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mapapp.model import Document, Passage, TimeExpression
 from mapapp.reading.dates.combining import combine
 from mapapp.reading.dates.grammar import expressions
 from mapapp.reading.dates.grounding import Context, Grounded, ground, published_granule
-from mapapp.reading.dates.meanings import Found, Holiday, Partial, Shift, Weekday
+from mapapp.reading.dates.meanings import Holiday, Parsed, Partial, Shift, Weekday
 from mapapp.reading.dates.narrative import is_narrative, moves, strays
 from mapapp.reading.dates.sayings import spoken_on
 from mapapp.reading.dates.scanning import scan
-from mapapp.reading.dates.tense import Look, look
+from mapapp.reading.dates.tense import look
 
 _LOOKING = (Weekday, Partial, Holiday, Shift)  # what may lie before or ahead
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """An expression at [start, end), where its sentence looks, and which sentence that is."""
-
-    item: Found
-    start: int
-    end: int
-    look: Look
-    sentence: int
-    spoken: int = -1  # position of the date on which a quotation's "today" is; -1 = publication
 
 
 def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:

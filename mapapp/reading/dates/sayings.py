@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
 
 from mapapp.model import Passage
-from mapapp.reading.dates.meanings import Found, Partial, Shift, Stated, Weekday
+from mapapp.reading.dates.meanings import Found, Parsed, Partial, Shift, Stated, Weekday
 
 _VERBS = r"(?:said|told|says|added|announced|declared|stated|tweeted|wrote|warned|claimed|explained|testified)"
 _SAID_BEFORE = re.compile(rf"\b{_VERBS}\b[^.!?“”\"]{{0,40}}$", re.IGNORECASE)
@@ -16,16 +15,7 @@ _CURLED = re.compile("[“”]")
 _FAR = 700  # characters between a spoken word and the day it was spoken on
 
 
-class Placed(Protocol):
-    """An expression with its place and sentence."""
-
-    item: Found
-    start: int
-    end: int
-    sentence: int
-
-
-def spoken_on(text: str, passages: Sequence[Passage], entries: Sequence[Placed], number: int) -> int:
+def spoken_on(text: str, passages: Sequence[Passage], entries: Sequence[Parsed], number: int) -> int:
     """Return the position of the date on which the expression was spoken, -1 when it is in no quotation or none says.
 
     Only dates of the same paragraph are looked at, outside quotations and beside a verb of saying.
@@ -54,7 +44,7 @@ def _names_day(item: Found) -> bool:
     return isinstance(meaning, Weekday) or (isinstance(meaning, Partial) and meaning.unit == "day")
 
 
-def _is_saying(text: str, entry: Placed) -> bool:
+def _is_saying(text: str, entry: Parsed) -> bool:
     before = _SAID_BEFORE.search(text, max(0, entry.start - 60), entry.start)
     return bool(before or _SAID_AFTER.match(text, entry.end, min(len(text), entry.end + 90)))
 

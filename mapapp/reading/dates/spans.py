@@ -178,21 +178,17 @@ def duration(hit: Hit) -> Sense | None:
     before = hit.before()
     if before and before.text.lower() in _TIMES and hit.match["q"] == CODE["a"]:
         return Sense(Every(length("1", unit)))
+    return None if _no_duration(hit, unit, number) else Sense(Duration(length(number, unit)))
+
+
+def _no_duration(hit: Hit, unit: str, number: str) -> bool:
+    """Tell "two people days after", "a month-long", "a weekend" and "three quarters of" from lengths of time."""
     adjective = hit.token("adj")
-    if adjective and (
-        hit.is_class("u", "unit")
-        or not adjective.text.islower()
-        or adjective.text.endswith("s")
-        or not adjective.text.isalpha()
-    ):
-        return None
-    if hit.match["q"] == CODE["a"] and (hit.after_is("hyphen") or hit.match.group().endswith(CODE["long"])):
-        return None  # "a month-long": the article is not the number
-    if unit == "WE" and number in ("1", "X"):
-        return None
-    if hit.word("u") == "quarters" and hit.after_is("of"):
-        return None
-    return Sense(Duration(length(number, unit)))
+    word = adjective.text if adjective else "long"
+    odd = not word.islower() or not word.isalpha() or word.endswith("s") or (adjective and hit.is_class("u", "unit"))
+    compound = hit.match["q"] == CODE["a"] and (hit.after_is("hyphen") or hit.match.group().endswith(CODE["long"]))
+    fraction = hit.word("u") == "quarters" and hit.after_is("of")
+    return bool(odd) or compound or fraction or (unit == "WE" and number in ("1", "X"))
 
 
 def bare_units(hit: Hit) -> Sense | None:
