@@ -120,6 +120,7 @@ def _own(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
     }
     if event.phrase is not None:
         near = [mention for word, mention in at.items() if _reaches(event, word)]
+        near = near or [m for clause in upon(sentence, event.phrase) for m in _of_clause(clause, at)]
         if near or not event.supported:
             return near
     if event.clause is None:
@@ -151,6 +152,13 @@ def _beside(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
             together = other.relation != "adverbial" or other.opener in WHILE
             if other.parent == clause.number and other.relation in relations and together:
                 yield other
+                if other.relation == "adverbial":
+                    yield from (c for c in sentence.clauses if c.parent == other.number and c.relation == "xcomp")
+
+
+def upon(sentence: Sentence, phrase: Phrase) -> list[Clause]:
+    """Return the relative clauses on a phrase: "the murder, which was carried out in X", "the attack staged in X"."""
+    return [c for c in sentence.clauses if c.antecedent == phrase and c.relation in ("relative", "reduced")]
 
 
 def _tells_place(event: Event, word: int, mention: Mention) -> bool:

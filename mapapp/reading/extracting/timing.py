@@ -93,6 +93,8 @@ def _own(event: Event, times: Sequence[TimeExpression]) -> TimeExpression | None
     """Return the date that belongs to an event: in its phrase, right after it, or in its clause."""
     if event.phrase is not None:
         inside = [t for t in times if _touches(event, t)]
+        told = [c for c in event.sentence.clauses if c.antecedent == event.phrase]
+        inside = inside or [t for c in told if (t := _in_clause(event.sentence, c, times)) is not None]
         if inside:
             return inside[0]
         if not event.supported:

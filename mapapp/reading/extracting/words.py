@@ -79,6 +79,14 @@ def dictionary(lower: str) -> tuple[frozenset[str], str, str, Form]:
     return kinds, noun, lower, "base"
 
 
+@lru_cache(maxsize=4096)
+def _guessed(lower: str) -> str:
+    """Return the likely lemma of a verb the dictionary does not know: "machinegunned"."""
+    from lemminflect import getAllLemmasOOV
+
+    return next(iter(getAllLemmasOOV(lower, upos="VERB").get("VERB", ())), lower)
+
+
 def analyse(
     text: str, start: int, end: int, demonyms: Collection[str] = (), times: Sequence[tuple[int, int]] = ()
 ) -> list[Word]:
@@ -136,11 +144,18 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
     if telling and capital and (not initial or not kinds or (next_capital and "verb" in kinds)):
         return word("name")
     if not kinds:
-        if lower.endswith("ly"):
-            return word("adv")
-        return word("noun", noun) if telling and not capital else word("name")
+        return word(*_unknown(lower, noun, _previous(before), telling and not capital))
     tag = _open(kinds, lower, form, last, after, before)
     return word(tag, verb if tag == "verb" else noun if tag == "noun" else lower, form if tag == "verb" else "")
+
+
+def _unknown(lower: str, noun: str, previous: Word | None, common: bool) -> tuple[Tag, str, Form]:
+    """Tag a word the dictionary lacks: a participle after an auxiliary, an adverb, a common noun, else a name."""
+    if lower.endswith("ed") and previous is not None and previous.tag == "aux":
+        return "verb", _guessed(lower), "past/part"
+    if lower.endswith("ly"):
+        return "adv", lower, ""
+    return ("noun", noun, "") if common else ("name", lower, "")
 
 
 def _by_shape(text: str, after: str, demonyms: Collection[str]) -> Tag | None:
