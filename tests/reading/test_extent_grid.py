@@ -140,6 +140,8 @@ DRAWN: list[tuple[str, str, list[Check]]] = [
     ("Clashes on [Westland=iso:WL]’s border with [Eastland=iso:EL].", "line", [holds(45.0, 41.9)]),
     ("Clashes on the Westlandic-Eastlandic border.", "line", [holds(45.0, 40.5), misses(44.8, 40.5)]),
     ("Three Westlandic soldiers died in border clashes with Eastlandic forces.", "line", [holds(45.0, 40.5)]),
+    ("A Westlandic minister wants Farlandic guards along his country’s frontier with [Eastland=iso:EL].", "line",
+     [holds(45.0, 40.5)]),
     ("A corridor through the [Southern Marches=iso:WL-SY].", "region", [covers(MARCHES)]),
     ("A corridor through the [Southern Marches=iso:WL-SY], connecting [Eastland=iso:EL] to the [Arax=sc:river].",
      "line", [inside(MARCHES)]),

@@ -137,6 +137,6 @@ def tiny_world() -> TinyIndex:
     world.add("sc:river", "Arax", "river", LineString([(43, 39.1), (48, 39.1)]))
     world.add("w:ring", "Ring Hills", "range", Polygon([(43, 41), (44, 41), (44, 41.5), (43, 41.5)]))
     world.add("w:wide", "Wide Lands", "region", box(20, 10, 60, 42))
-    world.demonyms.update({"westlandic": (west,), "eastern": (), "eastlandic": (east,)})
+    world.demonyms.update({"westlandic": (west,), "eastern": (), "eastlandic": (east,), "farlandic": (far,)})
     world.seats["gn:12"] = ("iso:FR",)
     return world

@@ -24,8 +24,13 @@ _BORDER = re.compile(
     r"question|problems?|demarcation|delimitation|control|closures?|crisis|policy|security|wall|deal|agreements?))",
     re.IGNORECASE,
 )
+_OWN = re.compile(  # "his country's border with B": whose it is was said before
+    r"\b(?:(?:his|her|its|their|our|my)\s+(?:own\s+)?(?:(?:country|nation|state|republic)['’]s\s+)?|"
+    r"the\s+(?:country|nation|state|republic)['’]s\s+)(?:\w+\s+)?(?:border|frontier)$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w’']*")
-_WINDOW, _BESIDE = 120, 40  # characters
+_WINDOW, _BESIDE, _SAID_BEFORE = 120, 40, 400  # characters
 
 
 def border_named(text: str, start: int, end: int) -> bool:
@@ -34,19 +39,25 @@ def border_named(text: str, start: int, end: int) -> bool:
 
 
 def border_sides(text: str, start: int, end: int, index: PlaceIndex, named: Iterable[Place]) -> list[Place]:
-    """Return the two countries whose border a clause speaks of; fewer when it does not say.
+    """Return the countries whose border a clause may speak of, the likeliest two first; fewer when it does not say.
 
-    Looked for nearest to the word "border" first, as names and as adjectives; then among the places given.
+    Names and adjectives count, those nearest to the word "border" first; then the places given. Of "his country's
+    border with B", A is the first country of the paragraph's last 400 characters.
     """
     match = _BORDER.search(text, start, end)
     if match is None:
         return []
+    own = bool(_OWN.search(text, max(0, match.start() - 40), match.end()))
+    first = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _SAID_BEFORE) if own else start
+    first = max(first, match.start() - (_SAID_BEFORE if own else _WINDOW))
     found: dict[str, tuple[int, Place]] = {}
-    for word in _WORD.finditer(text, max(start, match.start() - _WINDOW), min(end, match.end() + _WINDOW)):
+    for word in _WORD.finditer(text, first, min(end, match.end() + _WINDOW)):
         if not word.group()[0].isupper():
             continue
         gap = min(abs(word.start() - match.end()), abs(match.start() - word.end()))
         gap = 0 if gap <= _BESIDE else gap  # both sides stand beside the word: keep them in text order
+        if own and word.end() <= match.start():
+            gap = 1 + word.start() - first
         for place in _countries(word.group(), index):
             if place.id not in found or gap < found[place.id][0]:
                 found[place.id] = (gap, place)

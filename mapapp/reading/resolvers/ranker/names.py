@@ -57,7 +57,11 @@ _COMPASS = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ALIKE = {
+    **{vowel: "aeiouy".replace(vowel, "") for vowel in "aeiouy"},
+    "k": "qcg", "q": "kg", "c": "ksz", "g": "kqj", "j": "gyz", "z": "sj", "s": "zc", "v": "wbf", "w": "v", "b": "vp",
+    "p": "b", "f": "v", "d": "t", "t": "d", "m": "n", "n": "m", "l": "r", "r": "l",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
@@ -146,19 +150,21 @@ def without_compass(name: str) -> str | None:
 
 
 def misspellings(name: str) -> Iterator[str]:
-    """Yield the folded names one edit away (Damerau's four kinds), for longer names only."""
+    """Yield folded names that spelling or transliteration may have made of another: one edit of a likely sort.
+
+    A letter dropped, doubled or swapped with the next, a vowel for a vowel, a consonant for one of like sound. Longer
+    names only: of a short one too many are others' names.
+    """
     word = fold(name)
     if not 7 <= len(word) <= 24 or not word.replace(" ", "").isalpha():
         return
     seen = {word}
-    for at in range(1, len(word) + 1):  # the first letter is hardly ever wrong
-        head, tail = word[:at], word[at:]
-        edits = [head + letter + tail for letter in _LETTERS]
+    for at in range(1, len(word)):  # the first letter is hardly ever wrong
+        head, letter, tail = word[:at], word[at], word[at + 1 :]
+        edits = [head + tail, head + letter + letter + tail, head + letter + "h" + tail]
+        edits.extend(head + other + tail for other in _ALIKE.get(letter, ""))
         if tail:
-            edits.append(head + tail[1:])
-            edits.extend(head + letter + tail[1:] for letter in _LETTERS)
-        if len(tail) > 1:
-            edits.append(head + tail[1] + tail[0] + tail[2:])
+            edits.append(head + tail[0] + letter + tail[1:])
         for edit in edits:
             if edit not in seen:
                 seen.add(edit)
