@@ -9,6 +9,7 @@ from mapapp.publish.style import KIND_STYLES
 from mapapp.settings import Settings, load
 from mapapp.web import api, assets, errors, pages, security, words
 from mapapp.web.context import EXTENSION, Context, close_store, static_file
+from mapapp.web.layers import Layers
 from mapapp.web.views import source_name
 
 __all__ = ["create_app"]
@@ -49,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         COMPRESS_CACHE_KEY=lambda request: request.path if request.endpoint == "static" else "",
         COMPRESS_CACHE_BACKEND=_Compressed,
     )  # fmt: skip
-    app.extensions[EXTENSION] = Context(settings, static)
+    app.extensions[EXTENSION] = Context(settings, static, Layers())
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import orjson
 from flask import Blueprint, Response, render_template, request, url_for
 
-from mapapp.model import STATUSES, Document, Incident
+from mapapp.model import Document, Incident
 from mapapp.publish import geojson
 from mapapp.query import parse, serialize
 from mapapp.web import views
@@ -48,17 +45,8 @@ def layer() -> Response:
     fresh = _unchanged(kept.version())
     if fresh is not None:
         return fresh
-    found = views.ordered(kept.incidents(query))
-    wide = kept.incidents(replace(query, kinds=(), statuses=STATUSES, sources=(), places=()))
-    always = found if not (query.start or query.end) else kept.incidents(replace(query, start=None, end=None))
-    body = {
-        **views.layer(found),
-        "times": views.times(always),
-        "facets": views.facet_counts(wide, query),
-        "places": views.place_names(wide),
-        "filters": serialize(query),
-    }
-    return _tagged(Response(orjson.dumps(body), content_type="application/json"), kept.version())
+    body = context().layers.get(kept, query).body
+    return _tagged(Response(body, content_type="application/json"), kept.version())
 
 
 @blueprint.get("/incident/<incident_id>/card")

@@ -15,6 +15,7 @@ from mapapp.errors import NotFound, Unavailable
 from mapapp.settings import Settings
 from mapapp.store.sqlite import Store, open_store
 from mapapp.web.assets import Assets
+from mapapp.web.layers import Layers
 
 EXTENSION = "mapapp"
 YEAR = 365 * 24 * 3600
@@ -26,6 +27,7 @@ class Context:
 
     settings: Settings
     assets: Assets
+    layers: Layers
 
 
 def context() -> Context:

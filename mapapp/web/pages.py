@@ -19,7 +19,6 @@ from mapapp.web.context import context, store
 blueprint = Blueprint("pages", __name__)
 
 PAGE_PARAMETERS = ("incident", "at", "view")  # the map page's own state, beside the filters
-LISTED = 200  # rows of the list written into the page itself; the script fetches the rest
 
 
 def filters(values: Mapping[str, list[str]]) -> Query:
@@ -42,7 +41,7 @@ def index() -> str:
         problem, query = str(error), Query()
     kept = store()
     documents = kept.summaries()
-    found = views.ordered(kept.incidents(query))
+    layer = context().layers.get(kept, query)
     settings = context().settings
     page = {
         "style": style_table(),
@@ -60,8 +59,8 @@ def index() -> str:
         problem=problem,
         query=query,
         documents=documents,
-        rows=[views.row(incident) for incident in found[:LISTED]],
-        total=len(found),
+        rows=layer.first,
+        total=layer.total,
         kinds=KINDS,
         statuses=STATUSES,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 from collections.abc import Callable
 
 import waitress
@@ -16,6 +17,7 @@ THREADS = 8
 
 def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
     """Serve until interrupted; `ready` is given the address once the port is open. Raises Unavailable."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser's six connections queue up, as they may
     app = create_app(settings)
     try:
         server = waitress.create_server(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
