@@ -174,6 +174,8 @@ SENTENCES = st.lists(
             "noon",
             "1000000",
             "31 February",
+            "00",
+            "00",
             "Feb. 30",
             "later",
             "4th",

@@ -46,11 +46,10 @@ def day_of(value: date) -> Granule:
 
 def make_day(year: int, month: int, day: int) -> Granule | None:
     """Return a day, or None where the calendar has none (30 February)."""
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    if not (1 <= month <= 12 and -9999 < year <= 9999):
         return None
-    if 1 <= year <= 9999:
-        return Granule("day", year, month, day) if day <= calendar.monthrange(year, month)[1] else None
-    return Granule("day", year, month, day) if -9999 < year <= 0 else None
+    days = calendar.monthrange(year % 400 + 400, month)[1]  # the calendar repeats every 400 years
+    return Granule("day", year, month, day) if 1 <= day <= days else None
 
 
 def containing(value: date, unit: Unit) -> Granule:

@@ -91,8 +91,11 @@ class Hit:
     def year(self, group: str = "y") -> int | None:
         """Return a year; of two digits 40 and more are of the twentieth century."""
         value = self.integer(group)
-        if value is None or value <= 0 or value > 99 or len(self.word(group).strip("'’")) > 2:
+        digits = len(self.word(group).strip("'’"))
+        if value is None or digits > 2:
             return value
+        if digits < 2:
+            return None
         return 1900 + value if value >= 40 else 2000 + value
 
     def in_name(self) -> bool:
