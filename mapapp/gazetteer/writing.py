@@ -15,6 +15,12 @@ from mapapp.gazetteer.entries import Entries, Entry, Tables
 from mapapp.gazetteer.folding import fold, without_article
 from mapapp.gazetteer.kinds import COUNTRY, DISTRICT, POPULATED, PROVINCE
 
+ALTERNATE = 1.0  # how much less prominent a place is under a name that is not its first
+BEGINNING = 0.4  # the same, where the first name only goes on: New York, New York City
+BONUS = dict.fromkeys(POPULATED, 0.0) | {COUNTRY: 3.0, PROVINCE: -1.0, DISTRICT: -1.5}
+# Kinds that stand in the tables because everyone writes of them, not because they are large
+RENOWN = {"continent": 8.0, "ocean": 8.0, "historical": 6.5, "building": 6.0}
+
 
 def write(entries: Entries, demonyms: Tables, seats: Tables, folder: Path) -> None:
     """Write all files of an index into an empty folder."""
@@ -57,7 +63,7 @@ def _write_names(rows: list[Entry], folder: Path) -> None:
                     keys.append(form)
                     bearers.append(number)
                     marks.append(mark)
-                    ranks.append(rank if form in {first, without_article(first)} else rank - 1.0)
+                    ranks.append(rank - _penalty(form, first))
     trie = marisa_trie.Trie(keys)
     trie.save(str(folder / layout.NAMES))
     numbers = np.fromiter((trie[key] for key in keys), dtype=np.int64, count=len(keys))
@@ -71,18 +77,26 @@ def _write_names(rows: list[Entry], folder: Path) -> None:
     layout.write_array(folder, layout.KEY_MARKS, np.minimum.reduceat(ordered, offsets[:-1].astype(np.int64)))
 
 
+def _penalty(form: str, first: str) -> float:
+    if form in {first, without_article(first)}:
+        return 0.0
+    return BEGINNING if first.startswith(form + " ") else ALTERNATE
+
+
 def prominence(entry: Entry) -> float:
-    """Return how likely a place is meant when only its name is known: about log10 of the people it stands for."""
+    """Return how likely a place is meant when only its name is known: about log10 of the people it stands for.
+
+    A division counts a tenth of its people: of "Donetsk" and "Lima" the city is meant. What no one lives in counts
+    by its reach, ten kilometres as much as a town of 30,000.
+    """
     people = math.log10((entry.population or 0) + 100)
-    if entry.kind == COUNTRY:
-        return people + 3
-    if entry.kind == PROVINCE:
-        return people - 1
-    if entry.kind == DISTRICT:
-        return people - 1.5
-    if entry.kind in POPULATED:
-        return people
-    return 4.5  # seas, ranges, regions: written in because people write of them
+    if entry.kind in BONUS:
+        return people + BONUS[entry.kind]
+    if entry.kind in RENOWN:
+        return RENOWN[entry.kind]
+    if entry.radius_km is None:
+        return 6.5
+    return 4.5 + math.log10(max(entry.radius_km, 10) / 10)
 
 
 def _record(entry: Entry) -> list[object]:
