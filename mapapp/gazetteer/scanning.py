@@ -9,22 +9,21 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
-from mapapp.gazetteer.folding import OPENERS, WORD, fold_piece
+from mapapp.gazetteer.folding import GLUE, OPENERS, WORD, fold_piece
 from mapapp.gazetteer.layout import ABBREVIATION, PLAIN
 
 # Where a name may begin: a word that does not open with a small ASCII letter or a digit, not inside another word.
 _START = re.compile(rf"(?<![\w])(?![a-z0-9_]){WORD}")
 # What may stand between two words of one name: glue (Xi'an), or a blank, hyphen, line break, ampersand.
 _NEXT = re.compile(
-    rf"(?:(?P<glue>['’‘`´.\u00ad\u200b-\u200d\u2060])"
+    rf"(?:(?P<glue>[{re.escape(GLUE)}])"
     rf"|(?P<gap>[ \u00a0\u202f]?[-‐‑–/][ ]?\n?|\.?[ \t\u00a0\u202f\u2009]{{1,3}}|[ \t]*\r?\n[ \t]*|(?P<amp>[ ]&[ ])))"
     rf"(?P<word>{WORD})"
 )
-_GLUE = frozenset("'’‘`´.\u00ad\u200b\u200c\u200d\u2060")
 _LONGEST = 12  # words; the longest names people write have fewer
 _ALONE, _SPACED, _GLUED, _SHORT = 1, 2, 4, 8  # _SHORT: alone, but only in capitals or before a full stop
 # what a word must open for a name to go on behind this character; any other character: _SPACED
-_NEEDED = dict.fromkeys(',;:!?()[]{}"“”„«»…', 0) | dict.fromkeys(_GLUE, _SPACED | _GLUED)
+_NEEDED = dict.fromkeys(',;:!?()[]{}"“”„«»…', 0) | dict.fromkeys(GLUE, _SPACED | _GLUED)
 _CACHED = 200_000  # words remembered before starting anew
 
 
@@ -118,7 +117,7 @@ class Scanner:
             key = OPENERS.get(key, key)
             second = "and" if follows["amp"] else fold_piece(follows["word"])
             position = follows.end()
-            if text[position : position + 1] not in _GLUE and second not in self._seconds_of(key):
+            if text[position : position + 1] not in GLUE and second not in self._seconds_of(key):
                 return 0
         return self._walk(text, end - len(word), key, follows)
 

@@ -3,6 +3,8 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
 from mapapp.errors import NotFound
@@ -179,3 +181,60 @@ def test_what_scan_finds_are_names_in_order_without_overlap(tiny: Index) -> None
     assert all(tiny.has(text[match.start : match.end]) for match in matches)
     assert all(first.end <= second.start for first, second in pairwise(matches))
     assert len(matches) == 21
+
+
+PIECES = [
+    "Port",
+    "Eze",
+    "Ézé",
+    "St",
+    "St.",
+    "Saint",
+    "Mary",
+    "MARY",
+    "Twin",
+    "the",
+    "The",
+    "Ford",
+    "Old",
+    "UP",
+    "U",
+    "P",
+    "Up",
+]
+GAPS = [
+    " ",
+    "-",
+    "'",
+    "’s ",
+    ". ",
+    ".",
+    ", ",
+    "\n",
+    "\n\n",
+    "/",
+    " & ",
+    "\u00ad",
+    "\u00a0",
+    "–",
+    "  ",
+    "",
+    "_",
+    "(",
+    "”",
+]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GAPS)), max_size=8))
+def test_whatever_the_text_scan_finds_names_only_in_order(tiny: Index, parts: list[tuple[str, str]]) -> None:
+    text = "".join(piece + gap for piece, gap in parts)
+    matches = list(tiny.scan(text))
+    assert [text[match.start : match.end] for match in matches if not tiny.has(text[match.start : match.end])] == []
+    assert all(first.end <= second.start for first, second in pairwise(matches))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text())
+def test_no_text_breaks_scan(tiny: Index, text: str) -> None:
+    assert all(0 <= match.start < match.end <= len(text) for match in tiny.scan(text))
