@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from mapapp.model import Reading
+from mapapp.reading.dates.windows import windows
 
 QUOTE_WORDS = 5  # shorter quotations are phrases that anyone may use
 QUOTE_ALIKE = 0.5  # containment from which on two quotations are one
 SENTENCE_ALIKE = 0.4  # similarity from which on two sentences tell of one thing
 _STEM = 6  # letters that stand for a word: "advance", "advanced"
-_COMMON = 12  # a word in more passages than this (or 5 % of them) brings no two together
+_COMMON = 12  # a word in more passages than this (or 5 % of them, up to _COMMONEST) brings no two together
+_COMMONEST = 60
 _PER_DOCUMENT = 400  # passages of one document that are looked at
 
 _QUOTE = re.compile(r"[“\"]([^“”\"\n]{15,600})[”\"]")
@@ -44,12 +46,15 @@ class Alike:
     quotation: bool
 
 
-def alike(readings: Sequence[Reading]) -> tuple[Alike, ...]:
-    """Return the pairs of alike quotations and sentences of different documents, `left` before `right`."""
-    return (*_quotations(readings), *_sentences(readings))
+def alike(readings: Sequence[Reading], sought: frozenset[int]) -> tuple[Alike, ...]:
+    """Return the pairs of alike quotations, and of alike sentences that speak of time, of different documents.
+
+    At least one of each pair is of a reading at a position in `sought`; `left` stands before `right`.
+    """
+    return (*_quotations(readings, sought), *_sentences(readings, sought))
 
 
-def _quotations(readings: Sequence[Reading]) -> Iterator[Alike]:
+def _quotations(readings: Sequence[Reading], sought: frozenset[int]) -> Iterator[Alike]:
     entries: list[tuple[int, tuple[int, int], frozenset[tuple[str, ...]]]] = []
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, reading in enumerate(readings):
@@ -60,21 +65,22 @@ def _quotations(readings: Sequence[Reading]) -> Iterator[Alike]:
                 for shingle in shingles:
                     index[shingle].append(len(entries))
                 entries.append((number, match.span(1), shingles))
-    for one, other, shared in _meeting(index, [entry[0] for entry in entries], _COMMON):
+    for one, other, shared in _meeting(index, [entry[0] for entry in entries], sought, _COMMON):
         left, right = entries[one], entries[other]
         similarity = shared / min(len(left[2]), len(right[2]))
         if similarity >= QUOTE_ALIKE and shared >= 3:
             yield Alike(left[0], right[0], left[1], right[1], similarity, quotation=True)
 
 
-def _sentences(readings: Sequence[Reading]) -> Iterator[Alike]:
+def _sentences(readings: Sequence[Reading], sought: frozenset[int]) -> Iterator[Alike]:
     entries: list[tuple[int, tuple[int, int], frozenset[str]]] = []
     counts: Counter[str] = Counter()
     for number, reading in enumerate(readings):
         for passage in [item for item in reading.passages if item.section in ("headline", "body")][:_PER_DOCUMENT]:
-            words = frozenset(_stems(reading.document.text[passage.start : passage.end]))
+            text = reading.document.text[passage.start : passage.end]
+            words = frozenset(_stems(text))
             counts.update(words)
-            if len(words) >= QUOTE_WORDS:
+            if len(words) >= QUOTE_WORDS and any(True for _ in windows(text)):
                 entries.append((number, (passage.start, passage.end), words))
     weight = {word: math.log((len(entries) + 1) / (count + 0.5)) for word, count in counts.items()}
     index: dict[str, list[int]] = defaultdict(list)
@@ -82,8 +88,8 @@ def _sentences(readings: Sequence[Reading]) -> Iterator[Alike]:
         for word in entry[2]:
             index[word].append(position)
     total = [sum(weight[word] for word in entry[2]) for entry in entries]
-    limit = max(_COMMON, len(entries) // 20)
-    for one, other, _ in _meeting(index, [entry[0] for entry in entries], limit):
+    limit = max(_COMMON, min(len(entries) // 20, _COMMONEST))
+    for one, other, _ in _meeting(index, [entry[0] for entry in entries], sought, limit):
         left, right = entries[one], entries[other]
         shared = sum(weight[word] for word in left[2] & right[2])
         similarity = shared / math.sqrt(total[one] * total[other]) if total[one] > 0 < total[other] else 0.0
@@ -97,14 +103,23 @@ def _stems(text: str) -> Iterator[str]:
             yield word[:_STEM]
 
 
-def _meeting(index: Mapping[Any, list[int]], owner: Sequence[int], limit: int) -> Iterator[tuple[int, int, int]]:
-    """Yield pairs of entries of different documents with how many keys they share, those of common keys left out."""
+def _meeting(
+    index: Mapping[Any, list[int]], owner: Sequence[int], sought: frozenset[int], limit: int
+) -> Iterator[tuple[int, int, int]]:
+    """Yield pairs of entries of different documents, one of them sought, with how many keys they share.
+
+    Keys of more than `limit` entries bring none together.
+    """
     shared: Counter[tuple[int, int]] = Counter()
     for entries in index.values():
-        if len(entries) <= limit:
-            for position, one in enumerate(entries):
-                for other in entries[position + 1 :]:
-                    if owner[one] != owner[other]:
-                        shared[one, other] += 1
+        if len(entries) > limit:
+            continue
+        for one in entries:
+            if owner[one] not in sought:
+                continue
+            for other in entries:
+                # two sought ones meet once, from the earlier
+                if owner[one] != owner[other] and (one < other or owner[other] not in sought):
+                    shared[min(one, other), max(one, other)] += 1
     for (one, other), count in shared.items():
         yield one, other, count

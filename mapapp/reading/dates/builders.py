@@ -125,9 +125,17 @@ _COUNTED = frozenset(
 def year(hit: Hit) -> Sense | None:
     """A year: four digits that do not count anything."""
     number = hit.year()
+    if number is not None and hit.before_is("at") and not hit.after_is("other") and not hit.edge():
+        return _military(hit.word("y"))
     if number is None or (number > 0 and " " not in hit.word("y") and _counts(hit, number)):
         return None
     return Sense(Stated(Granule("year", number)), edge=hit.edge())
+
+
+def _military(digits: str) -> Sense | None:
+    """A time of day in four digits: "at 1930"."""
+    right = len(digits) == 4 and digits[:2] < "24" and digits[2:] < "60"
+    return Sense(Clock(), clock=f"{digits[:2]}:{digits[2:]}") if right else None
 
 
 def _counts(hit: Hit, number: int) -> bool:
@@ -220,6 +228,8 @@ def quarter(hit: Hit) -> Sense | None:
     """A quarter or half of a year."""
     number, unit = hit.integer("o"), hit.value("u")
     name: Unit | None = "quarter" if unit == "Q" else "half" if unit == "half" else None
+    if hit.token("qn"):
+        number, name = hit.integer("qn"), "quarter"
     if number is None or name is None or not 1 <= number <= (4 if name == "quarter" else 2):
         return None
     year_number = hit.integer("y")

@@ -59,6 +59,7 @@ DATES: tuple[tuple[str, Builder], ...] = (
         "(?:<of>(?P<y><year>)|<of>(?P<rel><last|this|next|the>)(?P<u2><unit>))?",
         builders.quarter,
     ),
+    ("(?P<qn><quartername>)(?:<of>?(?P<y><year>))?", builders.quarter),
     ("(?:<the>?{dir})?(?P<h><holiday>)(?:<comma|of>?(?P<y><year>))?", builders.holiday),
     ("(?P<c><clock>)(?P<mer><meridiem>)?{zone}?", builders.clock),
     ("(?P<c><small>)(?P<mer><meridiem|oclock>){zone}?", builders.clock),

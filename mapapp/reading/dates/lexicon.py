@@ -16,7 +16,7 @@ CLASSES = (
     "over", "more", "less", "than", "least", "most", "half", "another",
     "comma", "dot", "hyphen", "dash", "slash", "apostrophe", "open", "close", "quote",
     "era", "ad", "meridiem", "zone", "oclock", "clock", "iso", "slashed", "decade", "decadeword", "shortyear",
-    "old", "long", "time", "local", "fiscal", "age", "other", "stop",
+    "old", "long", "time", "local", "fiscal", "age", "quartername", "other", "stop",
 )  # fmt: skip
 CODE = {name: chr(0x100 + position) for position, name in enumerate(CLASSES)}
 

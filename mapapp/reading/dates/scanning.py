@@ -70,6 +70,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<plain>[b-nq-z][a-z]+(?![a-z.'’])\b)"  # most words
         rf"|(?=\d)(?:{_NUMBERS})"
         rf"|(?=[aApPBoO])(?:{_LETTERS})"
+        r"|(?P<quartername>\bQ[1-4]\b)"
         r"|(?P<adyear>(?=A)\b(?:AD|A\.D\.)\s?\d{1,4}\b)"
         rf"|(?=[A-Z])(?P<holiday>\b(?i:{_HOLIDAYS})\b)"
         rf"|(?=[a-zA-Z])(?P<abbreviated>\b(?i:{_ABBREVIATED})\.)"
@@ -176,6 +177,7 @@ _VALUES: dict[str, tuple[str, Callable[[str], object]]] = {
     "slashed": ("slashed", str),
     "oclock": ("oclock", str),
     "possessive": ("possessive", str),
+    "quartername": ("quartername", lambda piece: int(piece[1])),
     "ordinal": ("ordinal", lambda piece: int(piece[:-2])),
     "shortyear": ("shortyear", lambda piece: int(piece[1:])),
     "decade": ("decade", lambda piece: int(re.sub(r"\D", "", piece))),

@@ -66,12 +66,17 @@ def infer_published(readings: Sequence[Reading], place: Placer) -> dict[str, Inf
 
     `place` gives the times of a reading as they are when it is published then.
     """
-    links = alike(readings)
+    undated = frozenset(
+        number
+        for number, reading in enumerate(readings)
+        if reading.document.published.value is None and reading.problem is None
+    )
+    links = alike(readings, undated) if undated else ()
     known = {number: reading.document.published for number, reading in enumerate(readings)}
     cases = [
         _case(number, reading, [link for link in links if number in (link.left, link.right)], place)
         for number, reading in enumerate(readings)
-        if reading.document.published.value is None and reading.problem is None
+        if number in undated
     ]
     result: dict[str, Inferred] = {}
     seen = _Seen(readings, place)

@@ -30,7 +30,7 @@ _AFTER_DIGITS = frozenset(
 @cache
 def _telling() -> frozenset[str]:
     """Return the telling words as they are written: small, with a capital, all capitals; weak months not small."""
-    found: set[str] = {"past", "Past", "PAST", "clock", "AD", "BC", "BCE"}
+    found: set[str] = {"past", "Past", "PAST", "clock", "AD", "BC", "BCE", "Q"}
     for word, (name, _) in lexicon.words().items():
         if name in _TELLING:
             found |= {word, word.capitalize(), word.upper()}
