@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -46,10 +47,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Paragraphs that stand together; navigation, adverts and the like are folded away."""
+
+    paragraphs: tuple[Paragraph, ...]
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A report, or one page of a long one."""
 
-    paragraphs: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
     notes: tuple[Note, ...]  # those on this page
     incidents: tuple[Incident, ...]  # numbered from 0 as in Run.claims; those told on this page first
     page: int  # from 1
@@ -83,8 +92,9 @@ def sheet(reading: Reading, incidents: Sequence[Incident], mark: tuple[int, int]
         tuple(claim for claim in claims if claim[0] < end and claim[1] > start),
         mark,
     )
-    paragraphs = tuple(_paragraphs(reading, start, end, spans))
-    return Sheet(paragraphs, spans.notes, tuple(incidents), page, len(windows))
+    return Sheet(
+        tuple(_blocks(_paragraphs(reading, start, end, spans))), spans.notes, tuple(incidents), page, len(windows)
+    )
 
 
 def _windows(reading: Reading) -> list[tuple[int, int]]:
@@ -94,13 +104,22 @@ def _windows(reading: Reading) -> list[tuple[int, int]]:
     cuts = [0]
     while length - cuts[-1] > PAGE:
         limit = cuts[-1] + PAGE
-        cuts.append(max((end for end in ends if cuts[-1] < end <= limit), default=limit))
+        last = bisect_right(ends, limit) - 1
+        cuts.append(ends[last] if last >= 0 and ends[last] > cuts[-1] else limit)
     return list(zip(cuts, [*cuts[1:], length], strict=True))
 
 
 def _notes(reading: Reading) -> list[Note]:
     items: list[Mention | TimeExpression] = sorted([*reading.mentions, *reading.times], key=lambda item: item.start)
     return [Note(number, item) for number, item in enumerate(items, 1)]
+
+
+def _blocks(paragraphs: Iterable[Paragraph]) -> Iterator[Block]:
+    """Fold two and more paragraphs of boilerplate in a row, unless the reader came for one of them."""
+    for boilerplate, group in groupby(paragraphs, key=lambda paragraph: paragraph.section == "boilerplate"):
+        together = tuple(group)
+        marked = any(run.marked for paragraph in together for run in paragraph.runs)
+        yield Block(together, boilerplate and len(together) > 1 and not marked)
 
 
 def _paragraphs(reading: Reading, start: int, end: int, spans: _Spans) -> Iterator[Paragraph]:

@@ -2,11 +2,11 @@
 // data/basemap/make.py says which layers the file has and what their features carry.
 
 const LIGHT = {
-  sea: "#d9e4ea", land: "#f6f4ef", lake: "#cfdfe8", shore: "#a9bcc7", border: "#948c80", disputed: "#a8703a", division: "#d2cbbf",
+  sea: "#d9e4ea", land: "#f6f4ef", lake: "#cfdfe8", shore: "#a9bcc7", border: "#948c80", disputed: "#857c70", division: "#d2cbbf",
   country: "#6b665f", province: "#8b857b", town: "#40474d", water: "#4f7489", range: "#7a7466", halo: "#f9f8f4",
 };
 const DARK = {
-  sea: "#11161b", land: "#21262c", lake: "#151d24", shore: "#3a4751", border: "#78818a", disputed: "#c08f58", division: "#363e46",
+  sea: "#11161b", land: "#21262c", lake: "#151d24", shore: "#3a4751", border: "#78818a", disputed: "#8b949c", division: "#363e46",
   country: "#a2aab1", province: "#7d868e", town: "#c3cad0", water: "#6f92a8", range: "#8d8877", halo: "#171b20",
 };
 const FAMILY = '-apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
@@ -49,7 +49,7 @@ function vector(L, url, colours) {
       area("lakes", colours.lake),
       line("divisions", colours.division, (zoom) => grow(zoom) * 0.7),
       line("borders", colours.border, grow),
-      line("disputed", colours.disputed, grow, { dash: [4, 3] }),
+      line("disputed", colours.disputed, grow, { dash: [3, 3] }),
     ],
     labelRules: labels(colours),
   });

@@ -11,7 +11,7 @@ export function createLegend(page) {
   const legend = document.getElementById("legend");
   const tray = document.getElementById("tray");
   const body = legend.querySelector("div");
-  if (matchMedia("(max-width: 900px), (max-height: 640px)").matches) legend.open = false;
+  if (matchMedia("(max-width: 1100px), (max-height: 640px)").matches) legend.open = false;
   tray.addEventListener("click", (event) => {
     const link = event.target.closest("a.row");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

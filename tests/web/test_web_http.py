@@ -122,9 +122,9 @@ def test_machines_get_problem_json(client: FlaskClient, address: str, status: in
     [
         ("/incident/ffff", 404, "stored incident"),
         ("/report/nothing", 404, "stored report"),
-        ("/report/alpha?mark=9-3", 400, "mark"),
-        ("/report/alpha?mark=x", 400, "mark"),
-        ("/report/alpha?page=0", 400, "page"),
+        ("/report/alpha?mark=9-3", 400, "wanted two offsets"),
+        ("/report/alpha?mark=x", 400, "wanted two offsets"),
+        ("/report/alpha?page=0", 400, "wanted a number"),
         ("/nothing/here", 404, "Go to the map"),
     ],
 )
