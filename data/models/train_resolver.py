@@ -236,6 +236,7 @@ def main() -> None:
     parser.add_argument("--gazetteer", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--cross", action="store_true", help="also train without each corpus and test on it")
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--practice", type=int, default=3000)
     options = parser.parse_args()
@@ -261,6 +262,11 @@ def main() -> None:
         for (name, km), count in wrong_names(mine).most_common(options.misses):
             print(f"    {count:3.0f} x {name}, {km} km off")
         print(f"{corpus}: {asked} gold points, Acc@161 {hit / asked:.4f}, ceiling {ceiling / asked:.4f}")
+    for corpus in sorted({one.corpus for one in told}) if options.cross else ():
+        test = [one for one in told if one.corpus == corpus]
+        stages = train([*made_up, *(one for one in told if one.corpus != corpus)])
+        hit = sum(a.count for given in answers(test, stages) for a in given if a.km <= RIGHT_KM)
+        print(f"{corpus}, trained without it: Acc@161 {hit / sum(one.asked for one in test):.4f}")
     calibration = calibrate([a for _, given in unseen for a in given])
     report_reliability([a for _, given in unseen for a in given], calibration)
     if options.out:

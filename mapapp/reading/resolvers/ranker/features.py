@@ -15,6 +15,8 @@ LOCAL = 8  # kind word (3), containment (4), adjective (1)
 CONTEXT = 10
 FEATURES = STATIC + LOCAL + CONTEXT
 _NEIGHBOURS = 6  # candidates of each name that vote for what is near them
+_ELECTORS = 200  # names that vote in a document of more
+_BLOCK = 2048  # candidates compared at a time: bounds the memory of long documents
 _NEAR = (40.0, 250.0)  # km: the same town's surroundings, the same part of a country
 VETO = -15.0  # against which no other feature stands
 _EARTH_KM = 6371.0
@@ -34,6 +36,28 @@ class Name:
     adjective: frozenset[str] = frozenset()  # ids of the places an adjective before it belongs to
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Which names have candidates with which label (a country, a division), each pair of them once."""
+
+    pair: NDArray[np.intp]  # (rows,) number of the row's (name, label)
+    name: NDArray[np.intp]  # (pairs,)
+    label: NDArray[np.intp]  # (pairs,) numbered from 0
+    labels: int
+    known: NDArray[np.bool_]  # (rows,) the row has a label at all
+
+    @property
+    def pairs(self) -> int:
+        """Number of different (name, label)."""
+        return len(self.name)
+
+
+def _sharing(owner: NDArray[np.intp], label: NDArray[np.int32]) -> Sharing:
+    labels, code = np.unique(label, return_inverse=True)
+    keys, pair = np.unique(owner * len(labels) + code, return_inverse=True)
+    return Sharing(pair, keys // len(labels), keys % len(labels), len(labels), label > 0)
+
+
 @dataclass(slots=True)
 class Table:
     """The candidates of all names of a document, one after the other."""
@@ -44,9 +68,11 @@ class Table:
     starts: NDArray[np.intp]  # first row of each name
     owner: NDArray[np.intp]  # name of each row
     weight: Array  # (names,) how much a name counts for the others
+    others: Array  # (names,) the weight of all other names
+    countries: Sharing
+    divisions: Sharing
     xyz: Array
     country: NDArray[np.int32]
-    division: NDArray[np.int32]
     group: NDArray[np.int8]
     static: Array
     veto: Array  # (rows,) added to the scores: 0, or VETO where the text names another kind
@@ -60,16 +86,21 @@ class Table:
 def table(names: Sequence[Name], links: Sequence[tuple[int, int, bool]], home: int) -> Table:
     """Stack the pools of names, none of which may be empty."""
     sizes = np.array([len(name.pool.places) for name in names])
+    owner = np.repeat(np.arange(len(names)), sizes)
+    weight = np.log2(1.0 + np.array([len(name.mentions) for name in names])).astype(np.float32)
+    country = np.concatenate([name.pool.country for name in names])
     return Table(
         names=names,
         links=links,
         home=home,
         starts=np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.intp),
-        owner=np.repeat(np.arange(len(names)), sizes),
-        weight=np.log2(1.0 + np.array([len(name.mentions) for name in names])).astype(np.float32),
+        owner=owner,
+        weight=weight,
+        others=weight.sum() - weight,
+        countries=_sharing(owner, country),
+        divisions=_sharing(owner, np.concatenate([name.pool.division for name in names])),
         xyz=np.concatenate([name.pool.xyz for name in names]),
-        country=np.concatenate([name.pool.country for name in names]),
-        division=np.concatenate([name.pool.division for name in names]),
+        country=country,
         group=np.concatenate([name.pool.group for name in names]),
         static=np.concatenate([name.pool.static for name in names]),
         veto=np.concatenate([_veto(name) for name in names]),
@@ -133,51 +164,74 @@ def _containment(table: Table, shares: Array, out: Array) -> None:
 def _agreement(table: Table, shares: Array, out: Array) -> None:
     """Columns: other names in the same country, the same division; that country, that division named itself; home."""
     first = STATIC + LOCAL
-    names = len(table.names)
-    others = max(float(table.weight.sum()), 1e-6) - table.weight[table.owner]
-    for column, label in ((0, table.country), (1, table.division)):
-        labels, code = np.unique(label, return_inverse=True)
-        mass = np.zeros((names, len(labels)), dtype=np.float32)
-        np.add.at(mass, (table.owner, code), shares)
-        total = table.weight @ mass
-        rest = total[code] - table.weight[table.owner] * mass[table.owner, code]
-        out[:, first + column] = np.where((label > 0) & (others > 0), rest / np.maximum(others, 1.0), 0.0)
-        itself = shares * (table.group == (COUNTRY if column == 0 else PROVINCE))
-        named = np.zeros((names, len(labels)), dtype=np.float32)
-        np.add.at(named, (table.owner, code), itself)
-        order = np.sort(named, axis=0)
-        best, second = order[-1], order[-2] if names > 1 else np.zeros_like(order[-1])
-        mine = named[table.owner, code]
-        out[:, first + 2 + column] = np.where(label > 0, np.where(mine >= best[code], second[code], best[code]), 0.0)
+    others = table.others[table.owner]
+    for column, sharing, kind in ((0, table.countries, COUNTRY), (1, table.divisions, PROVINCE)):
+        mass = _sums(sharing.pair, shares, sharing.pairs)  # of each (name, label)
+        weighted = mass * table.weight[sharing.name]
+        total = _sums(sharing.label, weighted, sharing.labels)
+        rest = (total[sharing.label] - weighted)[sharing.pair]
+        out[:, first + column] = np.where(sharing.known & (others > 0), rest / np.maximum(others, 1.0), 0.0)
+        named = _sums(sharing.pair, np.where(table.group == kind, shares, 0.0), sharing.pairs)
+        elsewhere = _best_of_others(named, sharing)
+        out[:, first + 2 + column] = np.where(sharing.known, elsewhere[sharing.pair], 0.0)
     out[:, first + 4] = (table.country == table.home) & (table.home > 0)
-    out[:, first + 5] = 1.0 / names
+    out[:, first + 5] = 1.0 / len(table.names)
+
+
+def _sums(number: NDArray[np.intp], values: NDArray[np.floating], count: int) -> NDArray[np.float64]:
+    sums: NDArray[np.float64] = np.bincount(number, values, count).astype(np.float64, copy=False)
+    return sums
+
+
+def _best_of_others(values: NDArray[np.float64], sharing: Sharing) -> NDArray[np.float64]:
+    """Return, for each (name, label), the largest value another name has for that label; 0 where there is none."""
+    order = np.lexsort((values, sharing.label))
+    label = sharing.label[order]
+    last = np.append(label[1:] != label[:-1], True)
+    best, second = np.zeros(sharing.labels), np.zeros(sharing.labels)
+    best[label[last]] = values[order[last]]
+    below = np.append(last[1:] & ~last[:-1], False)  # the one before a label's last
+    second[label[below]] = values[order[below]]
+    top = np.zeros(sharing.pairs, dtype=bool)
+    top[order[last]] = True
+    return np.where(top, second[sharing.label], best[sharing.label])
 
 
 def _nearness(table: Table, shares: Array, out: Array) -> None:
     """Columns, for each of two distances: how much of the other names' mass lies that near, mean and best."""
     first = STATIC + LOCAL + 6
-    names = len(table.names)
-    if names < 2:
+    if len(table.names) < 2:
         return
     voters = _voters(table, shares)
-    cosine = np.clip(table.xyz @ table.xyz[voters].T, -1.0, 1.0)
+    names, column_of = np.unique(table.owner[voters], return_inverse=True)
+    starts = np.flatnonzero(np.concatenate(([True], column_of[1:] != column_of[:-1])))
     pointed = np.any(table.xyz != 0, axis=1)
-    distance = _EARTH_KM * np.sqrt(np.maximum(2.0 - 2.0 * cosine, 0.0))
-    owner = table.owner[voters]
-    starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
     weight = shares[voters] * pointed[voters]
-    others = max(float(table.weight.sum()), 1e-6) - table.weight[table.owner]
-    for column, scale in enumerate(_NEAR):
-        votes = np.add.reduceat(np.exp(-distance / scale) * weight, starts, axis=1)  # (rows, names)
-        votes[np.arange(table.rows), table.owner] = 0.0
-        votes *= pointed[:, None]
-        out[:, first + 2 * column] = (votes @ table.weight) / np.maximum(others, 1.0)
-        out[:, first + 2 * column + 1] = votes.max(axis=1)
+    heft = table.weight[names]
+    column_at = np.full(len(table.names), -1)
+    column_at[names] = np.arange(len(names))
+    for low in range(0, table.rows, _BLOCK):
+        rows = np.arange(low, min(low + _BLOCK, table.rows))
+        cosine = np.clip(table.xyz[rows] @ table.xyz[voters].T, -1.0, 1.0)
+        distance = _EARTH_KM * np.sqrt(np.maximum(2.0 - 2.0 * cosine, 0.0))
+        own = column_at[table.owner[rows]]
+        others = np.maximum(heft.sum() - np.where(own >= 0, heft[own], 0.0), 1.0)
+        for column, scale in enumerate(_NEAR):
+            votes = np.add.reduceat(np.exp(-distance / scale) * weight, starts, axis=1)  # (rows, names)
+            votes[np.flatnonzero(own >= 0), own[own >= 0]] = 0.0
+            votes *= pointed[rows, None]
+            out[rows, first + 2 * column] = (votes @ heft) / others
+            out[rows, first + 2 * column + 1] = votes.max(axis=1)
 
 
 def _voters(table: Table, shares: Array) -> NDArray[np.intp]:
-    """Return the rows of each name's likeliest candidates, in row order."""
+    """Return the rows of the likeliest candidates of the names most spoken of, in row order."""
     rank = np.empty(table.rows, dtype=np.intp)
     order = np.lexsort((-shares, table.owner))
     rank[order] = np.arange(table.rows) - table.starts[table.owner[order]]
-    return np.flatnonzero(rank < _NEIGHBOURS)
+    chosen = rank < _NEIGHBOURS
+    if len(table.names) > _ELECTORS:  # a long document: its main names speak for it, in bounded time
+        main = np.zeros(len(table.names), dtype=bool)
+        main[np.argsort(-table.weight, kind="stable")[:_ELECTORS]] = True
+        chosen &= main[table.owner]
+    return np.flatnonzero(chosen)
