@@ -28,6 +28,9 @@ Placer = Callable[[int, Published], tuple[TimeExpression, ...]]  # a reading's p
 _SAID = re.compile(r"\b(?:said|told|reported|announced|stated|declared|wrote|tweeted|confirmed)(?:\s\w+){0,3}\s$")
 
 
+_LAST = re.compile(r"\b(?:last|past|previous) (?!week|night)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible date of publication, what speaks for it, and how much."""
@@ -244,7 +247,7 @@ def _coherence(case: _Case, value: str, seen: _Seen) -> Iterator[_Term]:
     """“Last November” should be of the time that “the fall of 2020” of the same text names."""
     for time in seen.within(case.number, value, (0, len(case.document.text))):
         when = time.when
-        if when is None or when.basis == "stated" or not when.start or not when.end or (when.days or 0) < 25:
+        if when is None or not when.start or not when.end or not _LAST.search(time.text):
             continue
         for other in case.stated:
             holds = other.start and other.end and other.start <= when.start and when.end <= other.end
