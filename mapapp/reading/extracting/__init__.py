@@ -25,11 +25,16 @@ from mapapp.reading.extracting.spots import Extents
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import analyse
 from mapapp.reading.resolvers.base import PlaceIndex
+from mapapp.reading.tokens import words
 
 __all__ = ["extract"]
 
 # who is stationed, sent or involved acts, passive or not
-MOVING = frozenset(["presence", "deployment", "peacekeeping", "withdrawal", "talks"])
+MOVING = words(
+    """
+    presence deployment peacekeeping withdrawal talks
+    """
+)
 LATELY = 60  # events and mentions looked back over
 Spanned = TypeVar("Spanned", Mention, TimeExpression)
 READ = ("headline", "body")  # captions and datelines tell of pictures and desks, not of the news

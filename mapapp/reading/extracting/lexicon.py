@@ -204,8 +204,10 @@ def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
         return False
     if not row.complement:
         return True
-    allowed = {"", "of"}.union(*row.particles)
+    allowed = {""}.union(*row.particles)
     taken = [phrase for phrase in clause.complements if phrase.prep in allowed]
+    ends = {phrase.last + 1 for phrase in taken}
+    taken += [phrase for phrase in clause.complements if phrase.prep == "of" and phrase.first in ends]
     if clause.passive and clause.subject:
         taken.append(clause.subject)
     return any(heads(sentence, phrase) & row.complement for phrase in taken) or _loose(row, sentence, clause)

@@ -12,7 +12,11 @@ from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
 
-SOIL = frozenset(["territory", "soil", "land", "border", "frontier", "territories", "waters", "airspace"])
+SOIL = words(
+    """
+    territory soil land border frontier territories waters airspace
+    """
+)
 BACK = words(
     """
     region area city town village district districts regions province enclave zone scene capital neighborhood
@@ -32,59 +36,30 @@ RECEIVED = words(
     transfer appeal aid call talks demand withdrawal
     """
 )  # "to X" is who receives
-INSTITUTIONS = frozenset(
-    [
-        "base",
-        "embassy",
-        "ministry",
-        "headquarters",
-        "office",
-        "university",
-        "court",
-        "government",
-        "parliament",
-        "authority",
-        "authorities",
-        "council",
-        "capital",
-        "ambassador",
-        "representative",
-        "delegation",
-        "consulate",
-        "agency",
-        "institute",
-        "police",
-        "official",
-        "leader",
-    ]
+INSTITUTIONS = words(
+    """
+    base embassy ministry headquarters office university court government parliament authority authorities
+    council capital ambassador representative delegation consulate agency institute police official leader
+    """
 )
-ACTING = frozenset(
-    [
-        "troop",
-        "force",
-        "soldier",
-        "official",
-        "side",
-        "rival",
-        "leader",
-        "army",
-        "president",
-        "minister",
-        "government",
-        "police",
-        "people",
-        "ally",
-        "delegation",
-        "representative",
-        "rebel",
-        "militant",
-        "fighter",
-        "separatist",
-        "guerrilla",
-        "ministry",
-        "spokesman",
-        "ambassador",
-    ]
+ACTING = words(
+    """
+    troop force soldier official side rival leader army president minister government police people ally delegation
+    representative rebel militant fighter separatist guerrilla ministry spokesman ambassador patrol department office
+    agency sheriff court jury commission commissioner council resident man woman driver teen teenager student couple
+    native citizen family authority officer deputy senator congressman lawmaker governor mayor team club company firm
+    newspaper radio television journalist reporter lawyer attorney judge businessman player
+    """
+)
+# what a place may be "of": the city of X, the outskirts of X
+PARTS = words(
+    """
+    city town village province district region area state county municipality department outskirts suburb north
+    south east west northeast northwest southeast southwest centre center street streets capital part parts island
+    republic enclave port neighborhood neighbourhood side shore coast border edge heart square sector kilometer
+    kilometers kilometre kilometres km mile miles territory land jurisdiction swath swaths pocket pockets outside
+    most much rest hamlet community communities camp site ruins control
+    """
 )
 
 
@@ -121,7 +96,7 @@ def _own(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
     if event.phrase is not None:
         near = [mention for word, mention in at.items() if _reaches(event, word)]
         near = near or [m for clause in upon(sentence, event.phrase) for m in _of_clause(clause, at)]
-        if near or not event.supported:
+        if near or not event.supported or event.mode.theme in ("visit", "call"):
             return near
     if event.clause is None:
         return list(at.values())
@@ -174,7 +149,17 @@ def _tells_place(event: Event, word: int, mention: Mention) -> bool:
     following = sentence.words[last + 1] if last + 1 < phrase.last else None
     if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING):
         return False
-    return not _is_of_institution(sentence, phrase)
+    return not _is_of_institution(sentence, phrase) and not _is_of_matter(event, phrase)
+
+
+def _is_of_matter(event: Event, phrase: Phrase) -> bool:
+    """Tell "the reconstruction of X", which may be done elsewhere, from "the city of X" and "the siege of X"."""
+    words = event.sentence.words
+    if phrase.prep != "of" or phrase.first < 2:
+        return False
+    before = words[phrase.first - 2]
+    told = event.first <= phrase.first - 2 < event.last
+    return before.tag == "noun" and not told and not _one_of(before.lower, PARTS)
 
 
 def _is_of_institution(sentence: Sentence, phrase: Phrase) -> bool:

@@ -10,10 +10,19 @@ from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.lexicon import Lexicon, heads
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import dictionary
+from mapapp.reading.tokens import words
 
 NEAR = 4  # passages; a scene is told soon after what happened there
-HAPPENS = frozenset(["take", "occur", "happen", "be", "begin", "last"])
-SEEN = frozenset(["assault", "coerce", "protest", "retreat", "mobilize", "aid"])
+HAPPENS = words(
+    """
+    take occur happen be begin last
+    """
+)
+SEEN = words(
+    """
+    assault coerce protest retreat mobilize aid
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,14 @@ from mapapp.model import Document, Extent, IncidentPlace
 from mapapp.reading.extent import extent_of
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.resolvers.base import PlaceIndex
+from mapapp.reading.tokens import words
 
 Spot = tuple[Extent, tuple[IncidentPlace, ...]]
-ASIDE = frozenset(["amid", "amidst", "following", "despite"])  # what follows says what else was going on
+ASIDE = words(
+    """
+    amid amidst following despite
+    """
+)  # what follows says what else was going on
 
 
 @dataclass(slots=True)

@@ -49,7 +49,11 @@ ACHIEVES = words(
     know claim allege try attempt be have see make let rush go come accuse
     """
 )
-DOUBTFUL = frozenset(["any", "possible", "potential", "future", "planned", "imminent"])
+DOUBTFUL = words(
+    """
+    any possible potential future planned imminent
+    """
+)
 IF = words(
     """
     if unless whether in case lest

@@ -6,9 +6,15 @@ from collections.abc import Sequence
 
 from mapapp.model import Mention, When
 from mapapp.reading.extracting.events import VIOLENT, Event
+from mapapp.reading.tokens import words
 
+CLOSE = 6  # passages
 FAR = 120  # events; none speaks of one further away
-DIFFERENT = frozenset(["worst", "heaviest", "biggest", "deadliest", "other", "another", "previous"])
+DIFFERENT = words(
+    """
+    worst heaviest biggest deadliest other another previous
+    """
+)
 
 
 def link(events: Sequence[Event]) -> None:
@@ -56,6 +62,8 @@ def _can_be(event: Event, other: Event) -> bool:
         return False
     if (event.phrase is not None and not _definite(event)) or not _actors_agree(event, other):
         return False
+    if abs(event.passage - other.passage) > CLOSE and not set(event.actors) & set(other.actors):
+        return False  # so far back only where the same side acts
     if _goes_on(event):
         return True
     return _one_state(event, other) and compatible(event.when, other.when) and _one_place(event, other)

@@ -114,30 +114,16 @@ MOSTLY_NOUN = words(
     parts house people group groups time times week weeks year years month months day days soldier soldiers
     police source sources region regions power powers position positions ground grounds line lines leader
     leaders
+    rival rivals rebel rebels guard guards pilot pilots school schools house houses tank tanks gun guns rocket rockets
+    shell shells mortar mortars store stores street streets road roads body bodies head heads face faces land lands
+    station stations hospital church market crowd crowds bus shop shops ship ships mine mines weapon weapons bridge
+    bridges doctor doctors father mother
     """
 )
-HEDGES = frozenset(
-    [
-        "up",
-        "to",
-        "more",
-        "less",
-        "fewer",
-        "than",
-        "over",
-        "around",
-        "about",
-        "under",
-        "nearly",
-        "almost",
-        "at",
-        "least",
-        "most",
-        "as",
-        "many",
-        "much",
-        "few",
-    ]
+HEDGES = words(
+    """
+    up to more less fewer than over around about under nearly almost at least most as many much few
+    """
 )
 MOSTLY_VERB = words(
     """

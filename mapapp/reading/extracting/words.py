@@ -263,6 +263,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             if _has_finite(before):
                 return "noun"
             return "verb" if _starts_object(after) and last and not last.lower.endswith("s") else "noun"
+        if where == "name" and "noun" in kinds and _has_finite(before) and not _starts_object(after):
+            return "noun"  # "fighting between the Caucasus rivals since"
         if where in ("name", "pron", "rel") or "noun" not in kinds:
             return "verb"
         return "verb" if where == "conj" and _starts_object(after) else "noun"

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapapp.model import Place, When
-from mapapp.reading.merging.evidence import NEEDED, Evidence, Told, weigh, width
+from mapapp.reading.merging.evidence import CANNOT, NEEDED, Evidence, Told, weigh, width
 
 WIDE_DAYS = 45  # a wider interval has no month of its own
+MOST_WEIGHED = 20  # reports of a group looked at when groups are joined
 MOST_TRIED = 200  # groups tried for one report with a wide date, latest first
 
 
@@ -62,7 +63,42 @@ def cluster(told: Sequence[Told]) -> list[Group]:
         best.add(item, strongest.reasons)
         for key in _keys(item):
             index.setdefault(key, {})[id(best)] = best
-    return groups
+    return _joined(groups, index)
+
+
+def _joined(groups: Sequence[Group], index: dict[tuple[str, ...], dict[int, Group]]) -> list[Group]:
+    """Join groups that fit each other on the whole: the first reports may have been too vague to show it."""
+    gone: dict[int, Group] = {}
+    for group in reversed(groups):
+        best: Group | None = None
+        strongest = Evidence(NEEDED, ())
+        for other in _partners(group, index):
+            if other is group or id(other) in gone or other.told[0].order > group.told[0].order:
+                continue
+            evidence = _on_the_whole(group, other)
+            if evidence.score > strongest.score:
+                best, strongest = other, evidence
+        if best is not None:
+            gone[id(group)] = best
+            for item in group.told:
+                best.add(item, strongest.reasons)
+    return [group for group in groups if id(group) not in gone]
+
+
+def _partners(group: Group, index: dict[tuple[str, ...], dict[int, Group]]) -> list[Group]:
+    found: dict[int, Group] = {}
+    for item in group.told[:MOST_WEIGHED]:
+        found.update((id(other), other) for other in _candidates(item, index))
+    return list(found.values())
+
+
+def _on_the_whole(group: Group, other: Group) -> Evidence:
+    """Return the mean evidence of a group's reports for another group, CANNOT when any of them cannot be there."""
+    found = [weigh(item, other) for item in group.told[:MOST_WEIGHED]]
+    if any(evidence.score < CANNOT / 2 for evidence in found):
+        return Evidence(CANNOT, ())
+    reasons = dict.fromkeys(reason for evidence in found for reason in evidence.reasons)
+    return Evidence(sum(evidence.score for evidence in found) / len(found), tuple(reasons))
 
 
 def _keys(item: Told) -> Iterator[tuple[str, ...]]:

@@ -29,54 +29,11 @@ KM_PER_DEGREE = 111.2
 CLOSE_KM, FAR_KM = 10.0, 100.0  # always close; never
 NEEDED = 1.6  # points
 CANNOT = -99.0
-COMMON = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "and",
-        "or",
-        "that",
-        "for",
-        "with",
-        "by",
-        "from",
-        "as",
-        "was",
-        "were",
-        "has",
-        "had",
-        "have",
-        "been",
-        "is",
-        "are",
-        "it",
-        "its",
-        "his",
-        "their",
-        "he",
-        "said",
-        "says",
-        "after",
-        "before",
-        "who",
-        "which",
-        "would",
-        "will",
-        "not",
-        "be",
-        "this",
-        "into",
-        "over",
-        "against",
-        "more",
-        "than",
-    ]
+COMMON = words(
+    """
+    the a an of to in on at and or that for with by from as was were has had have been is are it its his their
+    he said says after before who which would will not be this into over against more than
+    """
 )
 
 
@@ -94,6 +51,7 @@ class Told:
 
     report: Report
     source: str  # SHA-256 of its document
+    published: str  # EDTF; "" = unknown
     family: str
     actors: frozenset[str]  # with the sides of persons
     targets: frozenset[str]
@@ -124,7 +82,7 @@ class Told:
             report.document_id,
         )
         return cls(
-            report, source, FAMILIES.get(report.mode or "", report.mode or report.kind),
+            report, source, published, FAMILIES.get(report.mode or "", report.mode or report.kind),
             actors, targets, sides, spots, fine, around,
             _context(reading), _shingles(report.quote), (*vague, published, source, *place),
         )  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
-from mapapp.model import Extent, Incident, IncidentPlace, Report, Status, When, content_id
+from mapapp.model import Extent, Incident, IncidentPlace, Published, Report, Status, When, content_id
+from mapapp.reading.extracting.timing import BACKGROUND_DAYS, published_day
 from mapapp.reading.merging.evidence import Told
 
 FINENESS = ("exact", "near", "line", "area", "region", "country", "none")
@@ -32,7 +34,7 @@ def incident_of(group: Sequence[Told], reasons: tuple[str, ...] = ()) -> Inciden
     places = _places(reports)
     extent = min((r.extent for r in reports if r.extent is not None), key=_finest, default=Extent(None, "none"))
     mode = Counter(report.mode for report in reports).most_common(1)[0][0]
-    status = _status(reports)
+    status = _status(group, when)
     return Incident(
         id=content_id(first.source, str(best.start), str(best.end), best.kind, str(best.trigger), best.stance),
         kind=best.kind,
@@ -81,9 +83,25 @@ def _places(reports: Sequence[Report]) -> tuple[IncidentPlace, ...]:
     return tuple(known[key] for key in sorted(known, key=lambda key: (rank[key], -votes[key], key)))
 
 
-def _status(reports: Sequence[Report]) -> Status:
+def _status(group: Sequence[Told], when: When | None) -> Status:
+    """Return the surest status told; what lay far back when the first report came is history."""
     order: tuple[Status, ...] = ("reported", "historical", "planned", "threatened", "hypothetical", "negated")
-    return min((report.status for report in reports), key=order.index)
+    status = min((item.report.status for item in group), key=order.index)
+    days = [
+        day
+        for item in group
+        if (day := published_day(Published(item.published or None, "stated" if item.published else None)))
+    ]
+    long_ago = min(days, default=None)
+    if (
+        status == "reported"
+        and when
+        and when.end
+        and long_ago
+        and when.end < long_ago - timedelta(days=BACKGROUND_DAYS)
+    ):
+        return "historical"
+    return status
 
 
 def _title(mode: str, places: Sequence[IncidentPlace], reports: Sequence[Report], extent: Extent) -> str:
