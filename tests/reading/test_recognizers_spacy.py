@@ -1,6 +1,7 @@
 """A spaCy pipeline is a recogniser as good as any: places kept, people dropped, spans exact."""
 
 import pytest
+import spacy
 
 from mapapp.errors import Unavailable
 from mapapp.gazetteer.index import Index
@@ -15,7 +16,6 @@ def test_a_pipeline_that_is_not_there_is_told() -> None:
 
 
 def test_places_and_demonyms_of_a_pipeline_are_kept(world_index: Index) -> None:
-    spacy = pytest.importorskip("spacy")
     pipeline = spacy.blank("en")
     ruler = pipeline.add_pipe("entity_ruler")
     ruler.add_patterns(
