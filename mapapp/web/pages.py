@@ -14,7 +14,7 @@ from mapapp.model import KINDS, STATUSES, Incident
 from mapapp.publish.style import THEMES, style_table
 from mapapp.query import Query, parse, serialize
 from mapapp.web import reader, views, words
-from mapapp.web.context import context, store
+from mapapp.web.context import context, static_file, store
 
 blueprint = Blueprint("pages", __name__)
 
@@ -115,6 +115,12 @@ def theme() -> Response:
     response = Response(css, content_type="text/css; charset=utf-8")
     response.headers["Cache-Control"] = "max-age=3600"
     return response
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """Send the icon to browsers that ask for it unnamed, as they do for /embed."""
+    return static_file("css/icon.svg")
 
 
 @blueprint.get("/basemap/world.pmtiles")

@@ -36,7 +36,6 @@ let spot = null;
 let request = null;
 
 on("state", async ({ before, now, back }) => {
-  document.title = "Incident map · mapapp";
   show(now.view);
   const changed = parameters(before.filters).toString() !== parameters(now.filters).toString();
   if (changed) await load();
@@ -118,6 +117,7 @@ function downloads() {
 /** Open the card of the chosen incident, or go back to the list and the row it was opened from. */
 function choose(before, id) {
   map.select(id);
+  document.title = `${answer.rows.find((row) => row.id === id)?.title || "Incident map"} · mapapp`;
   for (const link of document.querySelectorAll("a.row[aria-current]")) link.removeAttribute("aria-current");
   if (id) {
     document.querySelector(`a.row[data-id="${CSS.escape(id)}"]`)?.setAttribute("aria-current", "true");

@@ -90,7 +90,7 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[Open]:
     """A function that opens an address in a fresh context: open_page(address, width=..., height=..., **context)."""
     contexts: list[BrowserContext] = []
 
-    def open_(address: str, width: int = 1440, height: int = 900, **options: object) -> Page:
+    def open_(address: str, width: int = 1440, height: int = 900, ready: bool = True, **options: object) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
         contexts.append(context)
         context.set_default_timeout(8000)
@@ -109,7 +109,7 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[Open]:
         if scripted:
             _listen(page, complaints)
         page.goto(address)
-        if scripted:
+        if scripted and ready:  # a page without a script of its own is ready at once
             page.wait_for_selector("html[data-ready]", state="attached")
         return page
 

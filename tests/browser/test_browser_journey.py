@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 from tests.web.made import CLASH, CONVOY, HOSTILE, INCIDENTS, MINE, SHOTS, TALKS, VISIT, WAR
@@ -141,20 +141,13 @@ def test_a_server_that_went_away_is_said_with_a_way_back(made: str, open_page: O
 
 def test_a_hostile_report_changes_nothing_but_what_it_says(made: str, open_page: Open) -> None:
     for address in (f"/?incident={MINE.id}", f"/incident/{MINE.id}", "/report/hostile", "/sources"):
-        page = open_page(made + address) if address != "/sources" else follow(open_page, made)
+        page = open_page(made + address, ready=address != "/sources")
         assert page.title() != "owned"
         assert page.evaluate("getComputedStyle(document.querySelector('main')).display") != "none"
         assert page.locator("main a[href^='javascript']").count() == 0
         assert page.locator("main script, main img[src='x']").count() == 0
         assert "49" not in page.locator("main").inner_text().replace("0.49", "")
     assert HOSTILE[0] in page.locator("main").inner_text()
-
-
-def follow(open_page: Open, address: str) -> Page:
-    """A page that has no script of its own, reached from one that has."""
-    page = open_page(f"{address}/")
-    page.get_by_role("link", name="Sources", exact=True).click()
-    return page
 
 
 def test_the_five_reports_give_a_map_one_can_read(seeds: str, open_page: Open) -> None:
@@ -184,3 +177,11 @@ def test_every_page_reads_without_javascript(made: str, open_page: Open, address
         page.get_by_role("link", name=CLASH.title).click()
         page.wait_for_url(f"**/incident/{CLASH.id}")
         expect(page.locator("blockquote")).to_have_count(3)
+
+
+def test_the_embedded_map_works_by_itself(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/about", ready=False)
+    page.goto(f"{made}/embed")
+    expect(page.get_by_text(VISIT.title).first).to_be_visible()
+    expect(page.locator(".leaflet-container")).to_be_visible()
+    assert page.title() != "owned"

@@ -2,11 +2,18 @@
 
 import html
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.made import CLASH, HOSTILE, INCIDENTS, MINE, TALKS, WAR
+from mapapp.model import Incident, Reading
+from mapapp.settings import Settings
+from mapapp.store.writing import open_writable
+from mapapp.web import create_app
+from tests.web.made import CLASH, HOSTILE, INCIDENTS, MINE, READINGS, TALKS, WAR
 
 PAGES = ["/", "/?text=lake", "/sources", "/about", "/report/alpha", "/report/hostile", f"/incident/{CLASH.id}"]
 
@@ -99,3 +106,19 @@ def test_text_from_reports_never_becomes_markup(client: FlaskClient, address: st
 
 def test_a_null_byte_is_shown_as_its_picture(client: FlaskClient) -> None:
     assert "\u2400" in client.get("/report/hostile").text
+
+
+def test_a_permanent_link_follows_a_merge(tmp_path: Path) -> None:
+    lone = replace(CLASH, id="a" * 16, reports=CLASH.reports[:2])
+
+    def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
+        return (CLASH,) if len(readings) > 1 else (lone,) if readings[0].document.id == "alpha" else ()
+
+    path = tmp_path / "merged.sqlite"
+    for reading in READINGS[:2]:
+        with open_writable(path, merge) as store:
+            store.add([reading])
+    client = create_app(Settings(store=str(path))).test_client()
+    answer = client.get(f"/incident/{lone.id}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/incident/{CLASH.id}")
+    assert CLASH.id in client.get(f"/incident/{lone.id}/card").text
