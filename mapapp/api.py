@@ -25,8 +25,7 @@ from mapapp.store.sqlite import open_store as open_read_only
 from mapapp.store.writing import Change, WritableStore, open_writable
 
 if TYPE_CHECKING:
-    import geopandas
-
+    from mapapp.publish._frame import Frame
     from mapapp.publish.folium import OfflineMap
 
 Paths = str | Path | Iterable[str | Path]
@@ -106,7 +105,7 @@ class Store:
             self._reader = reader(self._gazetteer)
         return self._reader
 
-    def incidents(self, **filters: object) -> geopandas.GeoDataFrame:
+    def incidents(self, **filters: object) -> Frame:
         """Return incidents as a GeoDataFrame (publish/_frame.py says its columns).
 
         Filters are the query parameters of the page: kind="assault", place=["iso:AM"], from_="2021-05-01",

@@ -6,12 +6,14 @@ Importing this module imports geopandas (about a second): import it where a fram
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import geopandas
 import pandas
 
 from mapapp.model import Incident
 
+Frame: TypeAlias = geopandas.GeoDataFrame
 COLUMNS = (
     "id", "title", "kind", "mode", "status", "when", "start", "end", "place", "precision", "error_km", "contested",
     "sources", "quotes", "geometry",

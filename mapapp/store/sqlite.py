@@ -171,7 +171,8 @@ def open_store(path: Path) -> Store:
         raise NotFound(f"store {path}: no such file; `mapapp add PATH` makes it")
     with explained(path):
         # a store on a disk one cannot write to has no companion files, and SQLite must be told so
-        mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
+        alone = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+        mode = "immutable=1" if alone else "mode=ro"
         connection = connect(f"{path.resolve().as_uri()}?{mode}")
         if schema.version_of(connection) < len(schema.MIGRATIONS):
             connection.close()
