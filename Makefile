@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
 HOST ?= 127.0.0.1
 PORT ?= 5000
 
@@ -11,29 +12,32 @@ PORT ?= 5000
 run: $(READY)  ## show the map of the five reports
 	@$(BIN)/mapapp serve --host $(HOST) --port $(PORT)
 
-test: $(READY)  ## lint, types, and every test
+test: $(TOOLS)  ## lint, types, and every test
 	@$(BIN)/mapapp gazetteer build --if-needed
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
-lint: $(READY)
+lint: $(TOOLS)
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy
 
-bench: $(READY)
+bench: $(TOOLS)
 	$(BIN)/python -m bench
 
-lock: $(READY)  ## pin the developer set-up anew
+lock: $(TOOLS)  ## pin the developer set-up anew
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.lock
 
 $(READY): pyproject.toml requirements-dev.lock package-lock.json hatch_build.py
 	@sh .ci/venv "$(PYTHON)" "$(VENV)"
-	@echo "Installing the pinned dependencies (once; a minute or two) ..."
-	@$(BIN)/python -m pip install --progress-bar on -r requirements-dev.lock
-	@echo "Installing mapapp and fetching its browser code ..."
-	@$(BIN)/python -m pip install --no-deps -e .
+	@echo "Installing mapapp, its pinned dependencies and its browser code (once; a minute or so) ..."
+	@$(BIN)/python -m pip install --progress-bar on --constraint requirements-dev.lock -e .
 	@touch $(READY)
+
+$(TOOLS): $(READY)
+	@echo "Installing what the tests need (once; a minute or so) ..."
+	@$(BIN)/python -m pip install --progress-bar on -r requirements-dev.lock
+	@touch $(TOOLS)
 
 clean:
 	rm -rf $(VENV) static/vendor dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
