@@ -229,3 +229,24 @@ def test_the_same_report_gives_the_same_times() -> None:
 )
 def test_what_a_quotation_says_counts_from_the_day_it_was_said(text: str, values: list[str]) -> None:
     assert [value for _, value in seen(text, "2021-05-16")] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The storm is expected to hit late Saturday.", "2021-05-22"),
+        ("Recycling starts on Friday.", "2021-05-21"),
+        ("They must agree by Friday.", "2021-05-21"),
+        ("They did not plan to move him on Thursday.", "2021-05-20"),
+        ("The strike will hit the port on Tuesday.", "2021-05-18"),
+        ("Protesters hit the port on Tuesday.", "2021-05-11"),
+        ("The United States said Tuesday it would wait.", "2021-05-11"),
+        ("On Friday, when the minister set aside his plans, it rained.", "2021-05-14"),
+    ],
+)
+def test_a_weekday_looks_where_its_sentence_looks(text: str, value: str) -> None:
+    assert [found for _, found in seen(text, "2021-05-16")] == [value]
+
+
+def test_the_address_of_a_page_holds_no_times() -> None:
+    assert seen("See https://news.example/2021/05/14/may-talks-2020.html for it.", "2021-05-16") == []

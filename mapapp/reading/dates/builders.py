@@ -151,7 +151,9 @@ def _counts(hit: Hit, number: int) -> bool:
         return True
     if hit.before_is("possessive") and word[:1].isupper() and hit.after_is("other"):
         return True  # "his brother's 1987 Chevrolet"
-    return not 1900 <= number <= 2039 and not hit.before_is(*_YEAR_CUES) and not hit.edge()
+    if number >= 2040:
+        return number > 2100 or not hit.before_is("in", "of", "since", "by", "to")
+    return number < 1900 and not hit.before_is(*_YEAR_CUES) and not hit.edge()
 
 
 def year_range(hit: Hit) -> Sense | None:

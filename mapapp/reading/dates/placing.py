@@ -25,6 +25,8 @@ def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
     position = 0
     for item in combine(scanned, expressions(scanned)):
         start, end = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
+        if _in_address(text, start):
+            continue
         while position < len(passages) and passages[position].end <= start:
             position += 1
         inside = position < len(passages) and passages[position].start <= start
@@ -36,6 +38,14 @@ def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
         replace(entry, spoken=position) if position >= 0 else entry
         for entry, position in zip(result, spoken, strict=True)
     )
+
+
+def _in_address(text: str, offset: int) -> bool:
+    """Tell whether an offset lies in the address of a page."""
+    begin = offset
+    while begin > 0 and not text[begin - 1].isspace() and offset - begin < 300:
+        begin -= 1
+    return "://" in text[begin:offset] or text.startswith("www.", begin, offset)
 
 
 def place(document: Document, parsed: Sequence[Parsed]) -> tuple[TimeExpression, ...]:

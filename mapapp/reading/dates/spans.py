@@ -181,14 +181,19 @@ def duration(hit: Hit) -> Sense | None:
     return None if _no_duration(hit, unit, number) else Sense(Duration(length(number, unit)))
 
 
+_BEFORE_VERB = frozenset(("to", "will", "would", "can", "could", "may", "might", "should", "not", "also", "and"))
+
+
 def _no_duration(hit: Hit, unit: str, number: str) -> bool:
-    """Tell "two people days after", "a month-long", "a weekend" and "three quarters of" from lengths of time."""
+    """Tell "two people days after", "a month-long", "three quarters of", "to last two hours" from lengths of time."""
     adjective = hit.token("adj")
     word = adjective.text if adjective else "long"
     odd = not word.islower() or not word.isalpha() or word.endswith("s") or (adjective and hit.is_class("u", "unit"))
     compound = hit.match["q"] == CODE["a"] and (hit.after_is("hyphen") or hit.match.group().endswith(CODE["long"]))
-    fraction = hit.word("u") == "quarters" and hit.after_is("of")
-    return bool(odd) or compound or fraction or (unit == "WE" and number in ("1", "X"))
+    fraction = unit == "Q" and hit.after_is("of", "other")
+    before = hit.before()
+    verb = hit.first().text.lower() == "last" and before is not None and before.text.lower() in _BEFORE_VERB
+    return bool(odd) or compound or fraction or verb or (unit == "WE" and number in ("1", "X"))
 
 
 def bare_units(hit: Hit) -> Sense | None:
@@ -236,9 +241,9 @@ _DAILY = {
 def daily(hit: Hit) -> Sense | None:
     """Daily, weekly, annually; a daily newspaper is none."""
     after = hit.after()
-    if after and hit.word("w") == "daily" and (after.text[:1].isupper() or after.text.startswith("news")):
+    if hit.first().text[0].isupper() and not hit.scan.shouting and hit.before_is("other", "and", "the", "of", "in"):
         return None
-    if hit.word("w") == "annual" and hit.first().text[0].isupper() and not hit.scan.shouting:
+    if after and hit.word("w") == "daily" and (after.text[:1].isupper() or after.text.startswith("news")):
         return None
     return Sense(Every(_DAILY[hit.word("w")])) if hit.word("w") in _DAILY else None
 

@@ -23,6 +23,8 @@ _FUTURE = (
     r"|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
     r"|until|upcoming|forthcoming|ahead of|(?:as (?:soon|early) as)"
     r"|(?:is|are|am)\s\w+ing|beginning|starting|effective"
+    # what a timetable says in the present
+    r"|starts?|begins?|opens|closes|ends|runs|continues?|resumes?|expires?|returns|meets|takes? place|kicks off|votes"
 )
 _PAST = (
     r"was|were|had|did|has|have|been|since|ago|said|told|met|made|came|went|took|held|began|broke|shot|hit|fell"
@@ -51,6 +53,8 @@ def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
     """Return where the expression text[start:end] of the sentence text[begin:limit] looks."""
     if text.startswith(("'s", "’s"), end):
         return "past"  # "Wednesday's ruling" is known
+    if text.endswith(("by ", "through ", "until ", "till "), begin, start):
+        return "future"  # a term
     at_once = _at_once().match(text, end, min(limit, end + 30))
     last: re.Match[str] | None = None
     for reach in (80, 160):  # mostly the nearest words decide
