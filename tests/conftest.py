@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mapapp.gazetteer.build import ensure
 from mapapp.gazetteer.index import Index, open_index
 from mapapp.settings import load
 
+settings.register_profile("mapapp", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("mapapp")
 GOLDEN = Path(__file__).parent / "golden"
 
 

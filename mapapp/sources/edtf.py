@@ -48,8 +48,8 @@ def _is_date(value: str) -> bool:
     if not found:
         return False
     year, month, day = found["year"], found["month"], found["day"]
-    if day and month and month != "XX" and int(month) > 12:
-        return False  # a season has no days
+    if month and month != "XX" and int(month) > 12 and (day or value[-1] in "?~%"):
+        return False  # a season has no days, and is never approximate below level 2
     if not (day and month) or "X" in year + month + day or year == "0000":
         return True
     try:
