@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections import Counter
 from functools import cache
 
@@ -188,3 +189,15 @@ def test_small_tables_are_well_formed() -> None:
     assert {row["part"] for row in table("demonyms.csv")} == {"adjective", "noun", "both"}
     pairs = [(row["place_id"], row["governs_id"]) for row in table("seats.csv")]
     assert len(set(pairs)) == len(pairs)
+
+
+SCRIPTS = {"hy": "ARMENIAN", "ru": "CYRILLIC", "uk": "CYRILLIC", "ka": "GEORGIAN", "fa": "ARABIC", "ar": "ARABIC"}
+SCRIPTS |= dict.fromkeys(("en", "az", "tr", "fr", "de", "es", "it", "pl"), "LATIN")
+
+
+def test_names_are_written_in_the_script_of_their_language() -> None:
+    for place, row in places().items():
+        for language, name in names_of(row):
+            script = SCRIPTS.get(language.partition("-")[0])
+            others = [letter for letter in name if letter.isalpha() and script not in unicodedata.name(letter)]
+            assert script is None or not others, f"{place}: {name} has {[unicodedata.name(x) for x in others]}"
