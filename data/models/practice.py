@@ -1,7 +1,8 @@
 """Practice documents made up from the gazetteer alone, so that a model knows the whole world and not two corpora.
 
-Each speaks of one country: perhaps its name, some of its settlements (the larger the likelier), one of its divisions,
-perhaps a second country. One in three has a single name: a name that stands alone means its most prominent bearer.
+Each speaks of one country: perhaps its name, some of its settlements (the larger and the more spoken of, the
+likelier), one of its divisions, perhaps a second country. One in three has a single name: a name that stands alone
+means its most prominent bearer.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def names_of(
     """Return names of one country with their places, its own name first or left out."""
     if alone and rng.random() < 0.6:
         return [(country.name, country)]
-    weight = np.array([city["population"] ** (1.2 if alone else 0.6) for city in cities], dtype=float) + 1e-9
+    fame = np.array([1 + len(city["alternatenames"]) for city in cities], dtype=float)
+    people = np.array([1 + city["population"] for city in cities], dtype=float)
+    weight = people**0.6 * fame**1.5 if alone else people**0.4 * fame**0.5
     wanted = 1 if alone else min(int(rng.integers(1, 7)), len(cities))
     chosen = rng.choice(len(cities), size=wanted, replace=False, p=weight / weight.sum())
     places = [place for at in chosen if (place := known(index, f"gn:{cities[at]['geonameid']}"))]

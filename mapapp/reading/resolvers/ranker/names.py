@@ -18,6 +18,7 @@ KIND_WORDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("province", "oblast", "krai", "governorate", "prefecture", "marz", "canton", "state", "emirate"),
                     frozenset({"province", "region", "district"})),
     **dict.fromkeys(("voivodeship", "territory"), frozenset({"province", "region", "country"})),
+    **dict.fromkeys(("enclave", "exclave"), frozenset({"region", "province", "district"})),
     "republic": frozenset({"country", "province", "region", "historical"}),
     "region": frozenset({"province", "region", "district", "valley", "range"}),
     **dict.fromkeys(("district", "rayon", "raion", "county", "parish", "department", "subdistrict", "municipality",

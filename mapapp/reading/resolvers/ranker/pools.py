@@ -29,7 +29,7 @@ _GROUP = {
     **dict.fromkeys(("building", "base", "border_crossing", "road", "corridor", "railway", "bridge", "airport",
                      "port", "power_plant", "mine", "monastery", "site", "dam"), SITE),
 }  # fmt: skip
-STATIC = 21  # columns of Pool.static
+STATIC = 23  # columns of Pool.static
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Pools:
         return Pool(
             places=places,
             how=np.array(how, dtype=np.int8),
-            static=_static(places, how, groups),
+            static=_static(places, how, groups, [len(self.index.names(place.id)) for place in places]),
             xyz=np.array([_vector(place) for place in places], dtype=np.float32).reshape(-1, 3),
             country=np.array(countries, dtype=np.int32),
             division=np.array(divisions, dtype=np.int32),
@@ -166,8 +166,13 @@ def _vector(place: Place) -> tuple[float, float, float]:
     return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
-def _static(places: tuple[Place, ...], how: list[int], groups: NDArray[np.int8]) -> NDArray[np.float32]:
-    """Return the columns: population (3), order (2), group (8), way found (5), rivals (2), point or not (1)."""
+def _static(
+    places: tuple[Place, ...], how: list[int], groups: NDArray[np.int8], spellings: list[int]
+) -> NDArray[np.float32]:
+    """Return the columns: population (3), order (2), group (8), way found (5), rivals (2), point (1), fame (2).
+
+    Fame is the number of names a place has: what the world speaks of, it has names for in many languages.
+    """
     count = len(places)
     table = np.zeros((count, STATIC), dtype=np.float32)
     if not count:
@@ -183,4 +188,7 @@ def _static(places: tuple[Place, ...], how: list[int], groups: NDArray[np.int8])
     table[:, 18] = math.log2(count) / 6.0
     table[:, 19] = float(len(set(groups.tolist())) > 1)
     table[:, 20] = [place.lon is not None for place in places]
+    fame = np.log2(1.0 + np.array(spellings)) / 6.0
+    table[:, 21] = fame
+    table[:, 22] = fame - fame.max()
     return table
