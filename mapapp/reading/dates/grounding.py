@@ -58,7 +58,8 @@ class Context:
     now: Granule | None  # day (or month, year) of publication
     narrative: bool  # a history: dates count from the ones before them, not from publication
     anchor: Granule | None = None  # what the text last spoke of
-    sentence_day: Granule | None = None  # the day last named in this sentence
+    day: Granule | None = None  # the day the text last named
+    sentence_day: Granule | None = None  # the same, if in this sentence
 
     @property
     def today(self) -> date | None:
@@ -73,13 +74,17 @@ class Context:
         """What dates without a year count from."""
         return (self.anchor or self.now) if self.narrative else self.now
 
-    def now_base(self) -> Granule | None:
-        """What "yesterday" and "last month" count from; in a history nobody speaks on the day of publication."""
-        return self.now
-
     def text_base(self) -> Granule | None:
         """What "the next day" counts from."""
         return self.anchor or self.now
+
+    def base_of(self, shift: Shift) -> Granule | None:
+        """What a shift counts from. In a report "the next day" follows the last day named, not the last year."""
+        if shift.anchor == "now" or (shift.anchor == "story" and not self.narrative):
+            return self.now
+        if shift.unit == "day" and shift.count and not self.narrative and self.day:
+            return self.day
+        return self.text_base()
 
 
 def ground(sense: Sense, context: Context, look: Look) -> Grounded:
@@ -190,11 +195,11 @@ def _in_year(inner: Partial | Holiday, year: int) -> Granule | None:
 
 
 def _shift(shift: Shift, context: Context, look: Look) -> _Placed:
-    from_text = shift.anchor == "text"
-    base = context.text_base() if from_text else context.now_base()
+    from_text = shift.anchor != "now"
+    base = context.base_of(shift)
     if base is None or (context.narrative and not from_text and shift.unit == "day"):
         return _NOWHERE  # in a history nobody speaks on the day of publication
-    basis: WhenBasis = "expression" if from_text and context.anchor else "publication"
+    basis: WhenBasis = "expression" if from_text and base is not context.now else "publication"
     if base.rank > rank_of(shift.unit):
         if shift.count or not from_text:
             return _NOWHERE  # "yesterday" of a report known only to the year

@@ -54,7 +54,7 @@ class Shift:
 
     unit: Unit
     count: int
-    anchor: Literal["now", "text"] = "now"
+    anchor: Literal["now", "text", "story"] = "now"  # story: now in a report, what the text spoke of in a history
     vague: bool = False  # "few days later": no number, so no date
 
 
@@ -137,4 +137,5 @@ class Parsed:
     end: int
     look: Look
     sentence: int
+    aside: bool  # in a caption or the page's furniture: the text does not go on from it
     spoken: int = -1  # position of the date on which a quotation's "today" is; -1 = publication

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapapp.reading.dates.granules import Granule
-from mapapp.reading.dates.meanings import Between, Found, Sense, Shift, Stated, Weekday
+from mapapp.reading.dates.meanings import Between, Found, Partial, Sense, Shift, Stated, Weekday
 
 _DATED = 5  # stated dates from which on a text can be a history
+_MONTHS = 3  # of them days or months
 _NEAR = 3  # years within which stated dates belong to one thread
 _AROUND = 3  # stated dates looked at on either side
 
@@ -21,7 +22,11 @@ def is_narrative(found: Sequence[Found], year: int | None) -> bool:
         or (isinstance(item.sense.meaning, Shift) and item.sense.meaning.anchor == "now")
         for item in found
     )
-    if len(dated) < _DATED or 3 * spoken > len(dated):
+    # a feature that looks back names years only
+    months = sum(granule.rank < 5 for granule in dated) + sum(
+        isinstance(item.sense.meaning, Partial) for item in found
+    )
+    if len(dated) < _DATED or months < _MONTHS or 3 * spoken > len(dated):
         return False
     return year is None or sum(abs(granule.year - year) > 1 for granule in dated) > len(dated) / 2
 

@@ -30,9 +30,12 @@ def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
         while position < len(passages) and passages[position].end <= start:
             position += 1
         inside = position < len(passages) and passages[position].start <= start
+        aside = inside and passages[position].section in ("caption", "boilerplate")
         begin, limit = (passages[position].start, passages[position].end) if inside else (0, len(text))
         looks = isinstance(item.sense.meaning, _LOOKING)
-        result.append(Parsed(item, start, end, look(text, begin, start, end, limit) if looks else "", position))
+        result.append(
+            Parsed(item, start, end, look(text, begin, start, end, limit) if looks else "", position, aside)
+        )
     spoken = [spoken_on(text, passages, result, number) for number in range(len(result))]
     return tuple(
         replace(entry, spoken=position) if position >= 0 else entry
@@ -60,11 +63,11 @@ def place(document: Document, parsed: Sequence[Parsed]) -> tuple[TimeExpression,
         if entry.sentence != sentence:
             sentence, context.sentence_day = entry.sentence, None
         grounded = _grounded(entry, parsed, context)
-        if grounded.granule is not None:
+        if grounded.granule is not None and not entry.aside:
             if moves(entry.item.sense, grounded.granule, position in asides):
                 context.anchor = grounded.granule
             if grounded.granule.unit == "day":
-                context.sentence_day = grounded.granule
+                context.day = context.sentence_day = grounded.granule
         words = document.text[entry.start : entry.end]
         results.append(
             TimeExpression(

@@ -72,13 +72,15 @@ def edge_unit(hit: Hit) -> Sense | None:
     unit = UNITS.get(str(hit.value("u")))
     if unit is None or not hit.edge() or unit in ("day", "decade"):
         return None
-    return Sense(Shift(unit, 0, "text"), edge=hit.edge())
+    return Sense(Shift(unit, 0, "story"), edge=hit.edge())
 
 
 def units_end(hit: Hit) -> Sense | None:
     """Month's end, year-end."""
     unit = UNITS.get(str(hit.value("u")))
-    return Sense(Shift(unit, 0, "text"), edge="end") if unit in ("month", "year") and hit.word("e") == "end" else None
+    return (
+        Sense(Shift(unit, 0, "story"), edge="end") if unit in ("month", "year") and hit.word("e") == "end" else None
+    )
 
 
 def amount(hit: Hit) -> str:
