@@ -198,6 +198,6 @@ SCRIPTS |= dict.fromkeys(("en", "az", "tr", "fr", "de", "es", "it", "pl"), "LATI
 def test_names_are_written_in_the_script_of_their_language() -> None:
     for place, row in places().items():
         for language, name in names_of(row):
-            script = SCRIPTS.get(language.partition("-")[0])
+            script = SCRIPTS.get(language.partition("-")[0], "")
             others = [letter for letter in name if letter.isalpha() and script not in unicodedata.name(letter)]
-            assert script is None or not others, f"{place}: {name} has {[unicodedata.name(x) for x in others]}"
+            assert not others, f"{place}: {name} has {[unicodedata.name(letter) for letter in others]}"
