@@ -71,10 +71,12 @@ def named(units: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
                 parts.setdefault(owner, []).append(unit.geometry)
         held = row["country"] and row["kind"] != "country" and (not row["disputed"] or row["country"] in CONTESTED)
         country = f"iso:{row['country']}" if held else ""
-        records.setdefault(row["id"], row | {
-            "within": "|".join(filter(None, (larger, country))), "part": 1 if row["row"] else 0,
-            "disputed": row["disputed"],
-        })  # fmt: skip
+        if row["id"] in records:  # a further part of the same unit: its names count too
+            both = f"{records[row['id']]['names']}|{row['names']}"
+            records[row["id"]]["names"] = "|".join(dict.fromkeys(both.split("|")))
+            continue
+        within = "|".join(filter(None, (larger, country)))
+        records[row["id"]] = row | {"within": within, "part": 1 if row["row"] else 0}
     shapes = [shapely.coverage_union_all(parts[name]) for name in records]
     return geopandas.GeoDataFrame(list(records.values()), geometry=shapes, crs=4326)[[*COLUMNS, "geometry"]]
 

@@ -16,7 +16,11 @@ from mapapp.gazetteer.folding import fold, without_article
 from mapapp.gazetteer.kinds import COUNTRY, DISTRICT, POPULATED, PROVINCE
 
 ALTERNATE = 1.0  # how much less prominent a place is under a name that is not its first
-BEGINNING = 0.4  # the same, where the first name only goes on: New York, New York City
+BEGINNING = 0.4  # the same, where the first name only goes on (New York City) or is romanised otherwise (Ar Raqqah)
+ARTICLES = frozenset(
+    {"al", "el", "ul", "ar", "as", "ash", "ad", "adh", "an", "at", "ath", "az", "er", "es", "ed", "en"}
+)
+SOFT = str.maketrans("", "", "aeiouyhw")
 BONUS = dict.fromkeys(POPULATED, 0.0) | {COUNTRY: 3.0, PROVINCE: -1.0, DISTRICT: -1.5}
 # Kinds that stand in the tables because everyone writes of them, not because they are large
 RENOWN = {"continent": 8.0, "ocean": 8.0, "historical": 6.5, "building": 6.0}
@@ -80,7 +84,12 @@ def _write_names(rows: list[Entry], folder: Path) -> None:
 def _penalty(form: str, first: str) -> float:
     if form in {first, without_article(first)}:
         return 0.0
-    return BEGINNING if first.startswith(form + " ") else ALTERNATE
+    return BEGINNING if first.startswith(form + " ") or _bones(form) == _bones(first) else ALTERNATE
+
+
+def _bones(key: str) -> str:
+    """Return a name's consonants without Arabic articles: what the ways to romanise it have in common."""
+    return "".join(word for word in key.split() if word not in ARTICLES).translate(SOFT)
 
 
 def prominence(entry: Entry) -> float:
