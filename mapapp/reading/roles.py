@@ -114,7 +114,9 @@ def assign(
 ) -> tuple[Mention, ...]:
     """Return the mentions with their roles; order and everything else stay as they are."""
     judge = _Judge(document.text, passages, mentions, index)
-    return tuple(replace(mention, role=judge.role(number)) for number, mention in enumerate(mentions))
+    roles = [judge.role(number) for number in range(len(mentions))]
+    pairs = zip(mentions, roles, strict=True)
+    return tuple(mention if mention.role == role else replace(mention, role=role) for mention, role in pairs)
 
 
 class _Judge:
@@ -126,6 +128,8 @@ class _Judge:
         self.text = text
         self.mentions = mentions
         self.index = index
+        self.starting = {mention.start: mention for mention in mentions}
+        self.lists = _lists(text, mentions)
         self.bounds: list[tuple[int, int]] = []
         number = 0
         for mention in mentions:
@@ -139,7 +143,7 @@ class _Judge:
         mention = self.mentions[number]
         if self._is_demonym(mention):
             return "demonym"
-        first, last = self._coordination(number)
+        first, last = self.lists[number]
         before = self.text[max(self.bounds[number][0], self.mentions[first].start - 60) : self.mentions[first].start]
         own_after = self.text[mention.end : min(self.bounds[number][1], mention.end + 80)]
         after = self.text[self.mentions[last].end : min(self.bounds[number][1], self.mentions[last].end + 80)]
@@ -164,17 +168,6 @@ class _Judge:
         before = _WORD.findall(self.text[max(0, mention.start - 20) : mention.start])
         located = bool(before) and before[-1].lower() in _LOCATIVE
         return mention.place.kind in _SETTLEMENTS and not located
-
-    def _coordination(self, number: int) -> tuple[int, int]:
-        """Return the first and last mention of the list ("Lachin and Kalbajar") a mention stands in."""
-        first = last = number
-        while first > 0 and _joins(self.text[self.mentions[first - 1].end : self.mentions[first].start]):
-            first -= 1
-        while last + 1 < len(self.mentions) and _joins(
-            self.text[self.mentions[last].end : self.mentions[last + 1].start]
-        ):
-            last += 1
-        return first, last
 
     def _by_form(self, mention: Mention, after: str) -> Role | None:
         """Judge by what is tied to the name itself."""
@@ -203,7 +196,8 @@ class _Judge:
 
     def _is_name_after(self, start: int) -> bool:
         """Tell whether a place of its own follows a possessive ("Armenia's Syunik Province")."""
-        return any(other.start == start and not self._is_demonym(other) for other in self.mentions)
+        other = self.starting.get(start)
+        return other is not None and not self._is_demonym(other)
 
     def _by_kind(self, mention: Mention) -> Role:
         place = mention.place
@@ -217,6 +211,17 @@ class _Judge:
         """Tell whether the place can stand for a government: a country, or a seat of one."""
         place = mention.place
         return place is not None and (place.kind == "country" or bool(self.index.seat(place.id)))
+
+
+def _lists(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Return for each mention the first and last of the list ("Lachin and Kalbajar") it stands in."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for number, mention in enumerate(mentions):
+        if number + 1 == len(mentions) or not _joins(text[mention.end : mentions[number + 1].start]):
+            found += [(first, number)] * (number + 1 - first)
+            first = number + 1
+    return found
 
 
 def _joins(between: str) -> bool:
