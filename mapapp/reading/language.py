@@ -14,7 +14,7 @@ from mapapp.model import Document
 from mapapp.reading.tokens import words
 
 READABLE = "en"
-SAMPLE = 4000  # characters looked at; a language shows itself sooner
+QUICK, SAMPLE = 1000, 4000  # characters looked at: English shows itself in few, the rest gets a longer look
 MIN_LETTERS = 24  # fewer tell nothing
 SURE = 0.8  # probability from which py3langid is believed
 
@@ -47,12 +47,12 @@ _NAMES = {
 
 def detect(text: str) -> str | None:
     """Return the BCP 47 code of the text's language ("en"), or None when it is too short or too mixed to tell."""
-    sample = text[:SAMPLE]
-    found = [word.lower() for word in _WORD.findall(sample)]
-    letters = sum(map(len, found))
-    if found and _is_english(found):
-        return READABLE
-    if letters < MIN_LETTERS:
+    for length in (QUICK, SAMPLE):
+        sample = text[:length]
+        found = [word.lower() for word in _WORD.findall(sample)]
+        if found and _is_english(found):
+            return READABLE
+    if sum(map(len, found)) < MIN_LETTERS:
         return None
     language, probability = _identify(sample)
     return language if probability >= SURE else None
