@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from mapapp.model import Place, When
 from mapapp.reading.merging.evidence import CANNOT, NEEDED, Evidence, Told, weigh, width
 
 WIDE_DAYS = 45  # a wider interval has no month of its own
-MOST_WEIGHED = 20  # reports of a group looked at when groups are joined
-MOST_TRIED = 200  # groups tried for one report with a wide date, latest first
+MOST_WEIGHED = 6  # reports of a group looked at when groups are joined
+MOST_TRIED = 60  # groups tried for one report, those of its rarest place or side first, then the latest
 
 
 @dataclass(slots=True)
@@ -119,15 +120,14 @@ def _months(when: When | None) -> list[str]:
 
 
 def _candidates(item: Told, index: dict[tuple[str, ...], dict[int, Group]]) -> Iterator[Group]:
-    """Yield the groups a report may belong to, each once."""
-    seen: set[int] = set()
+    """Yield the groups a report may belong to, each once, those found by its rarest place or side first."""
     months = _months(item.report.when)
-    keys = list(_keys(item))
-    wanted = [key for key in keys if (len(key) == 3) == bool(months)]
-    for key in wanted:
-        for number, group in enumerate(reversed(list(index.get(key, {}).values()))):
-            if number >= MOST_TRIED:
-                break
+    buckets = [index[key] for key in _keys(item) if (len(key) == 3) == bool(months) and key in index]
+    seen: set[int] = set()
+    for bucket in sorted(buckets, key=len):
+        for group in islice(reversed(bucket.values()), MOST_TRIED):
             if id(group) not in seen:
                 seen.add(id(group))
                 yield group
+                if len(seen) >= MOST_TRIED:
+                    return

@@ -45,6 +45,9 @@ class Evidence:
     reasons: tuple[str, ...]
 
 
+NOTHING = Evidence(CANNOT, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A report with what merging looks at."""
@@ -142,13 +145,10 @@ def weigh(item: Told, group: Together) -> Evidence:
     """Return how strongly a report belongs to an incident."""
     score = 0.0
     reasons: list[str] = []
-    for points, reason in (
-        _dates(item, group),
-        _places(item, group),
-        _sides(item, group),
-        _words(item, group),
-        _kinds(item, group),
-    ):
+    for look in (_dates, _places, _sides, _words, _kinds):
+        points, reason = look(item, group)
+        if points <= CANNOT:
+            return NOTHING
         score += points
         if points > 0:
             reasons.append(reason)
