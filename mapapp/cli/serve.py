@@ -44,4 +44,4 @@ def _fill(settings: Settings) -> None:
         added = store.add(paths.SEEDS, progress=told)
     for problem in added.problems:
         say(f"mapapp: {problem}")
-    click.echo(f"{settings.store_path}: {added.count('added')} reports that come with mapapp were read")
+    click.echo(f"{settings.store_path}: {added.count('added')} reports that come with mapapp were added")

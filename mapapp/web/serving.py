@@ -13,6 +13,7 @@ from mapapp.settings import Settings
 from mapapp.web import create_app
 
 THREADS = 8
+LONGEST = 4096  # bytes of a request's body; a read-only server needs none
 
 
 def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
@@ -20,7 +21,9 @@ def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser's six connections queue up, as they may
     app = create_app(settings)
     try:
-        server = waitress.create_server(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
+        server = waitress.create_server(
+            app, host=settings.host, port=settings.port, threads=THREADS, ident=None, max_request_body_size=LONGEST
+        )
     except (OSError, ValueError) as error:
         raise Unavailable(_reason(settings, error)) from error
     port = getattr(server, "effective_port", settings.port)

@@ -18,7 +18,7 @@ const DATA_ZOOM = 7;
 /** Put the background on a map, and again whenever the person's light or dark setting changes. */
 export function basemap(L, map, page) {
   if (page.tiles?.url) {
-    L.tileLayer(page.tiles.url, { maxZoom: 19 }).addTo(map);
+    L.tileLayer(page.tiles.url, { maxZoom: 19, referrerPolicy: "strict-origin-when-cross-origin" }).addTo(map);
     return;
   }
   const dark = matchMedia("(prefers-color-scheme: dark)");

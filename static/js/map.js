@@ -3,9 +3,10 @@
 import * as L from "leaflet";
 
 import { basemap } from "./basemap.js";
-import { arcs, group, shares } from "./clusters.js";
-import { el, glyph, svg } from "./dom.js";
+import { group, shares } from "./clusters.js";
+import { el, glyph } from "./dom.js";
 import { count } from "./format.js";
+import { credit, donut, hint, spoken, spokenStack } from "./marks.js";
 
 const PIN = 32; // px, side of a marker's target
 const REACH = 26; // px, markers nearer than this share one
@@ -37,13 +38,14 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
   let moved = false; // by the person, since the last fit
   let pending = null; // what to do once the map has a size: on a phone it starts hidden
 
-  map.on("moveend zoomend resize", () => {
+  map.on("moveend resize", () => {
     draw();
     onMove(moved);
   });
   map.on("dragend", () => { moved = true; });
-  element.addEventListener("wheel", () => { moved = true; }, { passive: true });
-  element.addEventListener("keydown", () => { moved = true; });
+  for (const type of ["wheel", "keydown", "touchmove"]) {
+    element.addEventListener(type, () => { moved = true; }, { passive: true });
+  }
   new ResizeObserver(() => {
     map.invalidateSize({ animate: false });
     if (pending && shown()) pending();
@@ -116,15 +118,11 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
       marker.addTo(pins);
       const node = marker.getElement();
       node.dataset.ids = together.map((row) => row.id).join(" ");
-      node.setAttribute("aria-label", together.length === 1 ? name(together[0]) : `${count(together.length, "incident")} at one spot: ${together[0].title} and more`);
+      node.setAttribute("aria-label", together.length === 1 ? spoken(page.style, together[0]) : spokenStack(together));
       for (const row of together) pinOf.set(row.id, marker);
       if (focused === node.dataset.ids) node.focus({ preventScroll: true });
     }
     emphasise();
-  }
-
-  function name(row) {
-    return [page.style.kinds[row.kind].label, row.title, row.date, row.contested ? "disputed" : ""].filter(Boolean).join(", ");
   }
 
   function pin(row, content, className) {
@@ -133,19 +131,31 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
   }
 
   function single(row) {
-    const marker = pin(row, glyph(page.style, row, 26), row.status === "reported" ? "" : "told-otherwise");
+    const marker = pin(row, glyph(page.style, row, 26), dissolves(row) ? "faint" : "");
     if (row.precision === "exact" && row.error_km) {
       const pixels = (row.error_km * 1000) / metresPerPixel(row.point[1]);
       if (pixels > PIN / 2) L.circle(latlon(row.point), { radius: row.error_km * 1000, className: "ring", interactive: false, weight: 1, fillOpacity: 0.06 }).addTo(rings);
     }
-    hint(marker, row.title, row.date);
+    tip(marker, row.title, row.date);
     return lively(marker, row.id, () => onSelect(row));
   }
 
+  /** Past the zoom at which a place is known, its marker gives way to the area drawn. */
+  function dissolves(row) {
+    const bounds = shapeLayers.get(row.shape)?.getBounds();
+    if (!bounds) return false;
+    const across = map.latLngToLayerPoint(bounds.getSouthEast()).subtract(map.latLngToLayerPoint(bounds.getNorthWest()));
+    return Math.min(across.x, across.y) > Math.min(element.clientWidth, element.clientHeight) * 0.6;
+  }
+
   function stack(together) {
-    const marker = pin(together[0], donut(together), "stack");
-    hint(marker, count(together.length, "incident"), "Choose to list them");
+    const marker = pin(together[0], donut(page.style, together, PIN), "stack");
+    tip(marker, count(together.length, "incident"), "Choose to list them");
     return lively(marker, "", () => onSpot(together));
+  }
+
+  function tip(marker, title, line) {
+    marker.bindTooltip(hint(title, line), { direction: "top", offset: [0, -14], className: "tip" });
   }
 
   /** Answer to click, Enter and Space alike; tell when pointed at. */
@@ -158,23 +168,6 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     });
     marker.on("mouseover", () => onLight(id)).on("mouseout", () => onLight(""));
     return marker;
-  }
-
-  function hint(marker, title, line) {
-    const text = el("span.hint", {}, el("b", {}, el("bdi", {}, title)), el("span", {}, line));
-    marker.bindTooltip(text, { direction: "top", offset: [0, -14], className: "tip" });
-  }
-
-  /** A circle cut by family of kinds, with the number in it. */
-  function donut(together) {
-    const radius = 13;
-    const around = 2 * Math.PI * radius;
-    const cuts = arcs(shares(together, (row) => page.style.kinds[row.kind].theme)).map((arc) =>
-      svg("circle", { class: "arc", "data-theme": arc.key, cx: 16, cy: 16, r: radius, "stroke-dasharray": `${Math.max(arc.length * around - 1.2, 1)} ${around}`, "stroke-dashoffset": -arc.offset * around, transform: "rotate(-90 16 16)" }),
-    );
-    return svg("svg", { viewBox: "0 0 32 32", width: PIN, height: PIN, "aria-hidden": "true" },
-      svg("circle", { class: "plate", cx: 16, cy: 16, r: 15.5 }), ...cuts,
-      svg("text", { x: 16, y: 16.5, "text-anchor": "middle", "dominant-baseline": "central" }, together.length > 999 ? "999+" : String(together.length)));
   }
 
   function metresPerPixel(lat) {
@@ -258,9 +251,4 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     bring: (point) => map.panInside(point, { padding: [40, 40], animate: !still }),
     zoom: (step) => { moved = true; map.setZoom(map.getZoom() + step, { animate: !still }); },
   };
-}
-
-function credit(page) {
-  const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  return page.tiles ? escape(page.tiles.attribution) : "Natural Earth, GeoNames";
 }

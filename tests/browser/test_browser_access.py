@@ -17,7 +17,8 @@ STATES = {
     "incident": f"/incident/{CLASH.id}",
 }
 PLAIN = {"sources": "/sources", "about": "/about", "missing": "/nothing"}
-RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+RUN = """async () => (await axe.run(document,
+    {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})).violations
     .map((one) => one.id + ': ' + one.nodes.map((node) => node.target + ' ' + node.failureSummary).join(' | '))"""
 
 

@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Open
-from tests.web.made import CLASH, CONVOY, HOSTILE, INCIDENTS, MINE, SHOTS, TALKS, VISIT, WAR
+from tests.browser.conftest import Open, served
+from tests.web.made import CLASH, CONVOY, HOSTILE, INCIDENTS, MINE, SHOTS, TALKS, VISIT, WAR, make_store
 
+PIXEL = {
+    "content_type": "image/svg+xml",
+    "body": '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256"/></svg>',
+}
 REPORTED = [incident for incident in INCIDENTS if incident.status == "reported"]
 
 
@@ -181,7 +185,27 @@ def test_every_page_reads_without_javascript(made: str, open_page: Open, address
 
 def test_the_embedded_map_works_by_itself(made: str, open_page: Open) -> None:
     page = open_page(f"{made}/about", ready=False)
-    page.goto(f"{made}/embed")
+    page.goto(f"{made}/embed", timeout=60_000)  # the first one loads folium
     expect(page.get_by_text(VISIT.title).first).to_be_visible()
     expect(page.locator(".leaflet-container")).to_be_visible()
     assert page.title() != "owned"
+
+
+def test_a_tile_layer_is_drawn_when_the_settings_name_one(browser: Browser, tmp_path: Path) -> None:
+    drawn, complaints = [], []
+    template = "https://{s}.tiles.example/{z}/{x}/{y}.png"
+    with served(
+        make_store(tmp_path / "tiles.sqlite"), tiles=template, tiles_attribution="<b>Tiles & co</b>"
+    ) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.route(
+            "https://*.tiles.example/**", lambda route: drawn.append(route.request.url) or route.fulfill(**PIXEL)
+        )
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(f"{address}/")
+        page.wait_for_selector("img.leaflet-tile-loaded")
+        expect(page.locator(".leaflet-control-attribution")).to_contain_text("<b>Tiles & co</b>")
+        context.close()
+    assert drawn
+    assert complaints == []

@@ -5,12 +5,16 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mapapp import paths
+from mapapp.query import PARAMETERS
 from mapapp.settings import Settings
 from mapapp.web import create_app
 from mapapp.web.security import host_is_allowed, tile_origin
@@ -226,3 +230,23 @@ def test_no_address_of_another_host_stands_in_the_browser_code() -> None:
     for file in files:
         found = re.findall(r"https?://[^\s\"'`)]+", file.read_text(encoding="utf-8"))
         assert set(found) <= {"http://www.w3.org/2000/svg"}, file
+
+
+NAMES = st.sampled_from([*PARAMETERS, "incident", "at", "view", "mark", "page", "nonsense"])
+VALUES = st.text(max_size=12) | st.sampled_from(
+    ["assault", "2021-05-12", "44,38,47,41", "1e999,0,0,0", "nan,0,1,1", "\x00", "99"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["/", "/incidents.geojson", "/api/layer.json", "/report/alpha"]), st.dictionaries(NAMES, VALUES)
+)
+def test_no_address_breaks_the_server(client: FlaskClient, address: str, values: dict[str, str]) -> None:
+    assert client.get(address, query_string=values).status_code in (200, 400)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["incident", "report"]), st.text(min_size=1, max_size=20))
+def test_no_name_breaks_the_server(client: FlaskClient, kind: str, name: str) -> None:
+    assert client.get(f"/{kind}/{quote(name, safe='', errors='surrogatepass')}").status_code in (200, 308, 400, 404)
