@@ -165,7 +165,11 @@ TRAY = [
     ("Protests across [Westland=iso:WL].", "country", "Westland (country)"),
     ("Troops near [Westland=iso:WL].", "country", "Westland (country)"),
     ("They came 3 km into [Westland=iso:WL].", "country", "Westland (country)"),
-    ("A war between [Westland=iso:WL] and [Eastland=iso:EL].", "country", "Westland (country)"),
+    (
+        "A war between [Westland=iso:WL] and [Eastland=iso:EL].",
+        "country",
+        "Westland (country) and Eastland (country)",
+    ),
     ("The border guards of [Westland=iso:WL] met those of [Eastland=iso:EL].", "country", "Westland (country)"),
     ("It was made in the [Old Union=w:oldunion].", "none", "Old Union (historical): no place on the map"),
     ("Peace in [Eurasia=w:farwest].", "none", "Eurasia (continent): no place on the map"),

@@ -62,6 +62,13 @@ def test_a_name_nobody_knows_has_no_place_and_a_reason(world: TinyIndex) -> None
     assert mention.reason == "no place called Qwxyz in the gazetteer"
 
 
+def test_a_place_is_taken_back_when_the_text_puts_it_elsewhere(world: TinyIndex) -> None:
+    mention = read("Gunmen attacked the [Birch] district of [Lorn].", world)[0]
+    assert mention.place is None
+    assert mention.reason == "the text puts Birch in Lorn, and no place of that name is there"
+    assert mention.alternatives
+
+
 def test_alternatives_are_kept_best_first_with_reasons(world: TinyIndex) -> None:
     mention = read("A fire broke out in [Paris], [Texas], on Monday.", world)[0]
     assert [candidate.place.id for candidate in mention.alternatives] == ["gn:11", "gn:12"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shapely.geometry.base import BaseGeometry
 
@@ -148,7 +149,7 @@ def _joined(extents: Sequence[Extent]) -> Extent:
     """Return one extent that covers several: the coarsest precision, the widest error."""
     drawn = [extent for extent in extents if extent.geometry is not None]
     if len(drawn) < 2:
-        return drawn[0] if drawn else extents[0]
+        return drawn[0] if drawn else replace(extents[0], reason=" and ".join(extent.reason for extent in extents))
     order = {name: at for at, name in enumerate(PRECISIONS)}
     coarsest = max(drawn, key=lambda extent: order[extent.precision]).precision
     geometry = shapes.union([extent.geometry for extent in drawn if extent.geometry is not None])

@@ -8,18 +8,20 @@ replaces); two rounds of seeing the other names through their own likeliest plac
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from mapapp.model import Document, Mention, Passage, Section
+from mapapp.errors import Unavailable
+from mapapp.model import Document, Mention, Passage, Place, Section
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.resolvers.ranker import features, model, words
 from mapapp.reading.resolvers.ranker.cues import Cues, find_cues
 from mapapp.reading.resolvers.ranker.names import fold, split_kind, tidy
-from mapapp.reading.resolvers.ranker.pools import Pools
+from mapapp.reading.resolvers.ranker.pools import STATIC, Pools
 
 __all__ = ["Ranker", "create"]
 
@@ -30,9 +32,12 @@ _WORLD_DOMAINS = frozenset(
 
 
 def create(options: Mapping[str, str] | None = None) -> Ranker:
-    """Return the ranker; option `model` names another weights file. Raises Unavailable when there are none."""
+    """Return the ranker; option `model` names another weights file. Raises Unavailable without fitting ones."""
     path = (options or {}).get("model")
-    return Ranker(model.load(Path(path) if path else None))
+    weights = model.load(Path(path) if path else None)
+    if [len(stage.direct) for stage in weights.stages] != [STATIC] + [features.FEATURES] * (model.STAGES - 1):
+        raise Unavailable("the resolver's weights are of another version; run data/models/train_resolver.py")
+    return Ranker(weights)
 
 
 class Ranker:
@@ -77,6 +82,7 @@ class Ranker:
             seen, shares = rank(table, self._model.stages)
             for position, number in enumerate(known):
                 decided[number] = words.decide(table, position, seen, shares, self._model, _SHOWN)
+        _put_elsewhere(decided, groups, cues)
         for first, second in cues.aliases:
             _adopt(decided, groups, first, second)
         return decided
@@ -153,6 +159,37 @@ def _links(cues: Cues, place_in: Mapping[int, int]) -> list[tuple[int, int, bool
         if part in place_in and whole in place_in and place_in[part] != place_in[whole]
     }
     return sorted(found)
+
+
+def _put_elsewhere(decided: list[words.Decision], groups: Sequence[features.Name], cues: Cues) -> None:
+    """Take a place back that the text puts somewhere else: the only Karrada known is not "the Karrada in Baghdad"."""
+    numbers = {at: number for number, group in enumerate(groups) for at in group.mentions}
+    for part, whole in sorted(cues.strict):
+        inner, outer = decided[numbers[part]][0], decided[numbers[whole]][0]
+        if inner and outer and inner.id != outer.id and lies_elsewhere(inner, outer):
+            base = fold(groups[numbers[part]].name)
+            for number, group in enumerate(groups):
+                if decided[number][0] == inner and fold(group.name) == base:
+                    decided[number] = words.elsewhere(decided[number], group.name, groups[numbers[whole]].name)
+
+
+def lies_elsewhere(inner: Place, outer: Place) -> bool:
+    """Tell whether a place is too far from another to lie in it, or in a different country."""
+    if outer.id in inner.within or inner.id in outer.within or outer.shape == "none":
+        return False
+    if outer.kind == "country":
+        return inner.country is not None and outer.country not in (None, inner.country)
+    gap = gap_km(inner, outer)
+    return gap is not None and gap > max(100.0, 2.0 * (outer.radius_km or 0.0)) + (inner.radius_km or 0.0)
+
+
+def gap_km(one: Place, other: Place) -> float | None:
+    """Return the great-circle distance between the points of two places in km, None when one has no point."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    first, second, step = math.radians(one.lat), math.radians(other.lat), math.radians(one.lon - other.lon)
+    half = math.sin((first - second) / 2) ** 2 + math.cos(first) * math.cos(second) * math.sin(step / 2) ** 2
+    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _adopt(decided: list[words.Decision], groups: Sequence[features.Name], first: int, second: int) -> None:

@@ -21,6 +21,11 @@ _IN = re.compile(
     rf"(?:(?:{_KINDS})\s+of\s+)?$",
     re.IGNORECASE,
 )
+_STRICT = re.compile(
+    rf",?\s+(?:(?:a|an|the)\s+)?(?:(?:{_KINDS}|neighbou?rhood|quarter)\s+)?(?:in|of|inside)\s+(?:the\s+)?{_COMPASS}"
+    rf"(?:(?:{_KINDS})\s+of\s+)?$",
+    re.IGNORECASE,
+)
 _HOLDER = re.compile(
     rf"(?:['’]s)?\s+(?:{_COMPASS})(?:[\w-]+\s+){{0,2}}?(?:{_PLURAL})(?:\s+of|,)?\s+$|['’]s\s+$", re.IGNORECASE
 )
@@ -40,6 +45,7 @@ class Cues:
     runs: list[range] = field(default_factory=list)  # coordinations that a later "the districts" speaks of
     weak: dict[int, frozenset[str]] = field(default_factory=dict)  # kinds that later word suggests
     inside: list[tuple[int, int, bool]] = field(default_factory=list)  # (part, whole, said in words, not by comma)
+    strict: set[tuple[int, int]] = field(default_factory=set)  # those of them that leave no doubt: "X district of Y"
     aliases: list[tuple[int, int]] = field(default_factory=list)  # (name, name in brackets after it)
     adjectives: dict[int, str] = field(default_factory=dict)  # span -> adjective before its kind word
 
@@ -97,6 +103,8 @@ def _link(cues: Cues, text: str, spans: Sequence[tuple[int, int]], at: int) -> N
         cues.inside.append((at, at + 1, False))
     elif _IN.match(between):
         cues.inside.append((at, at + 1, True))
+        if _STRICT.match(between):
+            cues.strict.add((at, at + 1))
     elif _HOLDER.match(between):
         cues.inside.append((at + 1, at, True))
 

@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 
 from mapapp import paths
 from mapapp.errors import Unavailable
-from mapapp.reading.resolvers.ranker.pools import COUNTRY, DEMONYM, DISTRICT, LOOSE, PROVINCE, SETTLEMENT, VARIANT
+from mapapp.reading.resolvers.ranker.pools import (
+    COUNTRY,
+    DEMONYM,
+    DISTRICT,
+    GUESS,
+    LOOSE,
+    PROVINCE,
+    SETTLEMENT,
+    VARIANT,
+)
 
 Array = NDArray[np.float32]
 STAGES = 3  # prior (no document), document seen through the prior, document seen through the second
@@ -53,7 +62,7 @@ def calibration_terms(share: float, rivals: int, how: int, group: int) -> Array:
         [
             np.log(share / (1 - share)),
             np.log2(1 + rivals),
-            *(float(how == way) for way in (VARIANT, DEMONYM, LOOSE)),
+            *(float(how == way) for way in (VARIANT, DEMONYM, LOOSE, GUESS)),
             *(float(group == kind) for kind in (COUNTRY, PROVINCE, DISTRICT, SETTLEMENT)),
             1.0,
         ],

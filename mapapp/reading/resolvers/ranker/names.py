@@ -57,6 +57,13 @@ _COMPASS = re.compile(
     r"uptown|inner|outer|metro(?:politan)?|suburban|rural|mainland|coastal|the|old)[ -]+(?=\S)",
     re.IGNORECASE,
 )
+_SITES = frozenset({
+    "international", "national", "regional", "municipal", "central", "general", "memorial", "community", "state",
+    "airport", "airfield", "airbase", "university", "college", "school", "hospital", "medical", "center", "centre",
+    "station", "stadium", "square", "bridge", "prison", "jail", "camp", "port", "harbor", "harbour", "market", "park",
+    "mosque", "church", "cathedral", "museum", "zoo", "court", "courthouse", "refinery", "metro", "proper", "suburbs",
+    "outskirts", "countryside", "area", "metropolitan", "downtown", "junction", "heights", "front", "pocket", "axis",
+})  # fmt: skip
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ALIKE = {
     **{vowel: "aeiouy".replace(vowel, "") for vowel in "aeiouy"},
@@ -148,6 +155,15 @@ def without_compass(name: str) -> str | None:
     while match := _COMPASS.match(rest):
         rest = rest[match.end() :]
     return rest if rest != name else None
+
+
+def town_of(name: str) -> str | None:
+    """Return "Baghdad International Airport" as "Baghdad": what a site is named after; None for other names."""
+    words = name.split()
+    kept = list(words)
+    while len(kept) > 1 and kept[-1].lower().rstrip(".") in _SITES:
+        kept.pop()
+    return " ".join(kept) if len(kept) < len(words) else None
 
 
 def misspellings(name: str) -> Iterator[str]:

@@ -16,8 +16,7 @@ from mapapp.model import Place
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.resolvers.ranker import names
 
-EXACT, ALIAS, VARIANT, DEMONYM, LOOSE = range(5)  # how a candidate came to bear the name
-HOW = ("name", "other name", "variant of the name", "adjective", "similar name")
+EXACT, ALIAS, VARIANT, DEMONYM, LOOSE, GUESS = range(6)  # how a candidate came to bear the name
 LARGEST = 64  # candidates kept of one name, the most prominent first, best kinds of match first
 
 COUNTRY, PROVINCE, DISTRICT, SETTLEMENT, WATER, LAND, WIDE, SITE = range(8)
@@ -29,7 +28,7 @@ _GROUP = {
     **dict.fromkeys(("building", "base", "border_crossing", "road", "corridor", "railway", "bridge", "airport",
                      "port", "power_plant", "mine", "monastery", "site", "dam"), SITE),
 }  # fmt: skip
-STATIC = 23  # columns of Pool.static
+STATIC = 24  # columns of Pool.static
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Pool:
     """Every place a name may mean; row i of each array belongs to places[i]."""
 
     places: tuple[Place, ...]
-    how: NDArray[np.int8]  # (n,) EXACT .. LOOSE
+    how: NDArray[np.int8]  # (n,) EXACT .. GUESS
     static: NDArray[np.float32]  # (n, STATIC) what needs no document
     xyz: NDArray[np.float32]  # (n, 3) unit vectors; zeros for a place without a point
     country: NDArray[np.int32]  # (n,) interned country, 0 = none
@@ -119,11 +118,9 @@ class Pools:
                 return [(place, LOOSE) for place in places]
         for edit in names.misspellings(name):
             if self.index.has(edit):
-                return [(place, LOOSE) for place in self.index.candidates(edit)]
-        matches = sorted(self.index.scan(name), key=lambda match: match.start - match.end)
-        if matches and matches[0].end - matches[0].start >= 4:
-            part = name[matches[0].start : matches[0].end]
-            return [(place, LOOSE) for place in self.index.candidates(part)]
+                return [(place, GUESS) for place in self.index.candidates(edit)]
+        if (town := names.town_of(name)) and (places := self.index.candidates(town)):
+            return [(place, GUESS) for place in places]
         return []
 
     def _places(self, ids: Iterable[str]) -> list[Place]:
@@ -169,7 +166,7 @@ def _vector(place: Place) -> tuple[float, float, float]:
 def _static(
     places: tuple[Place, ...], how: list[int], groups: NDArray[np.int8], spellings: list[int]
 ) -> NDArray[np.float32]:
-    """Return the columns: population (3), order (2), group (8), way found (5), rivals (2), point (1), fame (2).
+    """Return the columns: population (3), order (2), group (8), way found (6), rivals (2), point (1), fame (2).
 
     Fame is the number of names a place has: what the world speaks of, it has names for in many languages.
     """
@@ -185,10 +182,10 @@ def _static(
     table[:, 4] = np.arange(count) == 0
     table[np.arange(count), 5 + groups] = 1.0
     table[np.arange(count), 13 + np.array(how)] = 1.0
-    table[:, 18] = math.log2(count) / 6.0
-    table[:, 19] = float(len(set(groups.tolist())) > 1)
-    table[:, 20] = [place.lon is not None for place in places]
+    table[:, 19] = math.log2(count) / 6.0
+    table[:, 20] = float(len(set(groups.tolist())) > 1)
+    table[:, 21] = [place.lon is not None for place in places]
     fame = np.log2(1.0 + np.array(spellings)) / 6.0
-    table[:, 21] = fame
-    table[:, 22] = fame - fame.max()
+    table[:, 22] = fame
+    table[:, 23] = fame - fame.max()
     return table

@@ -9,9 +9,12 @@ import numpy as np
 from mapapp.model import Candidate, Place
 from mapapp.reading.resolvers.ranker.features import LOCAL, Name, Table
 from mapapp.reading.resolvers.ranker.model import Array, Model
-from mapapp.reading.resolvers.ranker.pools import DEMONYM, LOOSE, STATIC, VARIANT
+from mapapp.reading.resolvers.ranker.pools import DEMONYM, GUESS, LOOSE, STATIC, VARIANT
 
 Decision = tuple[Place | None, float | None, tuple[Candidate, ...], str]
+
+
+GUESS_FROM = 0.5  # a name that is in no gazetteer is guessed at only with this confidence
 
 
 def nothing(name: Name) -> Decision:
@@ -25,6 +28,11 @@ def same_as(decision: Decision, other: str) -> Decision:
     return place, confidence, alternatives, f"another name the text gives for {other}"
 
 
+def elsewhere(decision: Decision, name: str, holder: str) -> Decision:
+    """Return no place for a name that the text puts where its candidates are not; they are kept as alternatives."""
+    return None, None, decision[2], f"the text puts {name} in {holder}, and no place of that name is there"
+
+
 def decide(table: Table, position: int, seen: Array, shares: Array, model: Model, shown: int) -> Decision:
     """Return the likeliest place of the name at a position, with its rivals and why."""
     name = table.names[position]
@@ -36,9 +44,11 @@ def decide(table: Table, position: int, seen: Array, shares: Array, model: Model
         for at in order
     )
     best = order[0]
-    confidence = model.confidence(
-        float(own[best]), len(own) - 1, int(name.pool.how[best]), int(name.pool.group[best])
-    )
+    how = int(name.pool.how[best])
+    confidence = model.confidence(float(own[best]), len(own) - 1, how, int(name.pool.group[best]))
+    if how == GUESS and confidence < GUESS_FROM:
+        closest = name.pool.places[best].name
+        return None, None, alternatives, f"no place called {name.name}; {closest} comes closest, but not close enough"
     return name.pool.places[best], round(confidence, 4), alternatives, alternatives[0].reason
 
 
@@ -89,7 +99,7 @@ def _by_itself(name: Name, at: int) -> Iterator[str]:
         yield f"{name.name} is a form of {place.name}"
     elif how == DEMONYM:
         yield f"{name.name} is the adjective of {place.name}"
-    elif how == LOOSE:
+    elif how in (LOOSE, GUESS):
         yield f"nothing is called {name.name}, {place.name} comes closest"
 
 
