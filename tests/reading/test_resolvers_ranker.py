@@ -69,6 +69,12 @@ def test_a_place_is_taken_back_when_the_text_puts_it_elsewhere(world: TinyIndex)
     assert mention.alternatives
 
 
+def test_a_neighborhood_is_no_town_of_the_same_name(world: TinyIndex) -> None:
+    mention = read("A grenade went off near the [Lorn] neighborhood.", world)[0]
+    assert mention.place is None
+    assert "neighborhood" in mention.reason
+
+
 def test_alternatives_are_kept_best_first_with_reasons(world: TinyIndex) -> None:
     mention = read("A fire broke out in [Paris], [Texas], on Monday.", world)[0]
     assert [candidate.place.id for candidate in mention.alternatives] == ["gn:11", "gn:12"]

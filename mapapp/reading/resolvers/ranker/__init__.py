@@ -20,7 +20,7 @@ from mapapp.model import Document, Mention, Passage, Place, Section
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.resolvers.ranker import features, model, words
 from mapapp.reading.resolvers.ranker.cues import Cues, find_cues
-from mapapp.reading.resolvers.ranker.names import fold, split_kind, tidy
+from mapapp.reading.resolvers.ranker.names import QUARTERS, fold, split_kind, tidy
 from mapapp.reading.resolvers.ranker.pools import STATIC, Pools
 
 __all__ = ["Ranker", "create"]
@@ -82,6 +82,7 @@ class Ranker:
             seen, shares = rank(table, self._model.stages)
             for position, number in enumerate(known):
                 decided[number] = words.decide(table, position, seen, shares, self._model, _SHOWN)
+        _keep_quarters_small(decided, groups)
         _put_elsewhere(decided, groups, cues)
         for first, second in cues.aliases:
             _adopt(decided, groups, first, second)
@@ -159,6 +160,14 @@ def _links(cues: Cues, place_in: Mapping[int, int]) -> list[tuple[int, int, bool
         if part in place_in and whole in place_in and place_in[part] != place_in[whole]
     }
     return sorted(found)
+
+
+def _keep_quarters_small(decided: list[words.Decision], groups: Sequence[features.Name]) -> None:
+    """Take back a city for "the Santa Isabel neighborhood": gazetteers know few quarters, but their namesakes."""
+    for number, group in enumerate(groups):
+        place = decided[number][0]
+        if place and group.word.rstrip("s") in QUARTERS and place.kind not in ("locality", "village"):
+            decided[number] = words.not_of_kind(decided[number], group.name, group.word)
 
 
 def _put_elsewhere(decided: list[words.Decision], groups: Sequence[features.Name], cues: Cues) -> None:

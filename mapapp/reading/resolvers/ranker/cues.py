@@ -22,7 +22,7 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 _STRICT = re.compile(
-    rf",?\s+(?:(?:a|an|the)\s+)?(?:(?:{_KINDS}|neighbou?rhood|quarter)\s+)?(?:in|of|inside)\s+(?:the\s+)?{_COMPASS}"
+    rf",?\s+(?:(?:a|an|the)\s+)?(?:(?:{_KINDS})\s+)?(?:in|of|inside)\s+(?:the\s+)?{_COMPASS}"
     rf"(?:(?:{_KINDS})\s+of\s+)?$",
     re.IGNORECASE,
 )

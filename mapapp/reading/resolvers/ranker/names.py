@@ -13,6 +13,8 @@ _LOCAL = frozenset({"district", "county", "province", "municipality"})
 _WATER = frozenset({"lake", "sea", "river", "bay", "gulf", "strait", "ocean"})
 _HEIGHTS = frozenset({"mountain", "range", "peak", "pass", "volcano"})
 
+QUARTERS = ("neighborhood", "neighbourhood", "quarter", "barrio", "colonia")  # parts of a town
+
 # A kind word of English reports -> the gazetteer kinds it may stand for. Plurals are looked up without their s.
 KIND_WORDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("province", "oblast", "krai", "governorate", "prefecture", "marz", "canton", "state", "emirate"),
@@ -24,6 +26,7 @@ KIND_WORDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("district", "rayon", "raion", "county", "parish", "department", "subdistrict", "municipality",
                      "borough", "tehsil", "woreda", "township", "commune"), _LOCAL),
     **dict.fromkeys(("city", "town", "village", "hamlet", "settlement", "suburb", "capital"), POPULATED),
+    **dict.fromkeys(QUARTERS, frozenset({"locality", "village"})),
     **dict.fromkeys(("river", "creek", "stream"), frozenset({"river"})),
     **dict.fromkeys(("lake", "reservoir", "lagoon", "loch"), frozenset({"lake"})),
     **dict.fromkeys(("sea", "ocean", "gulf", "bay", "strait"), _WATER - {"river", "lake"}),
@@ -65,10 +68,11 @@ _SITES = frozenset({
     "outskirts", "countryside", "area", "metropolitan", "downtown", "junction", "heights", "front", "pocket", "axis",
 })  # fmt: skip
 _POSSESSIVE = re.compile(r"['’]s?$")
+_DROPPED = frozenset("aeiouyh")
 _ALIKE = {
     **{vowel: "aeiouy".replace(vowel, "") for vowel in "aeiouy"},
     "k": "qcg", "q": "kg", "c": "ksz", "g": "kqj", "j": "gyz", "z": "sj", "s": "zc", "v": "wbf", "w": "v", "b": "vp",
-    "p": "b", "f": "v", "d": "t", "t": "d", "m": "n", "n": "m", "l": "r", "r": "l",
+    "p": "b", "f": "v", "d": "t", "t": "d",
 }  # fmt: skip
 
 
@@ -169,8 +173,8 @@ def town_of(name: str) -> str | None:
 def misspellings(name: str) -> Iterator[str]:
     """Yield folded names that spelling or transliteration may have made of another: one edit of a likely sort.
 
-    A letter dropped, doubled or swapped with the next, a vowel for a vowel, a consonant for one of like sound. Longer
-    names only: of a short one too many are others' names.
+    A letter doubled or single, a vowel or h more or less, two letters swapped, a vowel for a vowel, a consonant for
+    one of like sound. Longer names only: of a short one too many are others' names.
     """
     word = fold(name)
     if not 7 <= len(word) <= 24 or not word.replace(" ", "").isalpha():
@@ -178,7 +182,9 @@ def misspellings(name: str) -> Iterator[str]:
     seen = {word}
     for at in range(1, len(word)):  # the first letter is hardly ever wrong
         head, letter, tail = word[:at], word[at], word[at + 1 :]
-        edits = [head + tail, head + letter + letter + tail, head + letter + "h" + tail]
+        edits = [head + letter + letter + tail, head + letter + "h" + tail]
+        if letter in _DROPPED or letter in (head[-1], tail[:1]):
+            edits.append(head + tail)
         edits.extend(head + other + tail for other in _ALIKE.get(letter, ""))
         if tail:
             edits.append(head + tail[0] + letter + tail[1:])

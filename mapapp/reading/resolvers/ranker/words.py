@@ -28,6 +28,16 @@ def same_as(decision: Decision, other: str) -> Decision:
     return place, confidence, alternatives, f"another name the text gives for {other}"
 
 
+def not_of_kind(decision: Decision, name: str, word: str) -> Decision:
+    """Return no place for a name whose candidates are all larger than what the text speaks of."""
+    return (
+        None,
+        None,
+        decision[2],
+        f"the text means a {word} called {name}, and the gazetteer knows only larger places",
+    )
+
+
 def elsewhere(decision: Decision, name: str, holder: str) -> Decision:
     """Return no place for a name that the text puts where its candidates are not; they are kept as alternatives."""
     return None, None, decision[2], f"the text puts {name} in {holder}, and no place of that name is there"
