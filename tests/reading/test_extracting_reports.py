@@ -49,6 +49,11 @@ def test_a_sentence_tells_of_an_event_of_a_kind_with_a_status(text: str, kind: s
         "Rebels attack villages when it rains.",
         "The president said the economy was growing in Karsk.",
         "The leader urged calm.",
+        "Her relatives in Ashford are fighting to keep the house.",
+        "The results in Ashford demonstrate the need for more money.",
+        "She called her mother in Ashford.",
+        "The mayor of Ashford apologised for the delay.",
+        "Karsk is a county in Sudria.",
     ],
 )
 def test_what_is_no_incident_is_not_made_one(text: str) -> None:

@@ -71,13 +71,13 @@ def test_a_title_is_made_from_facts() -> None:
     assert incident.title == "Incursion: Norland, near Ashford"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.permutations(range(len(READINGS))))
 def test_the_order_of_documents_changes_nothing(order: list[int]) -> None:
     assert merge([READINGS[number] for number in order]) == merge(READINGS)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.sampled_from(range(len(READINGS))), min_size=1, max_size=8, unique=True))
 def test_every_report_is_in_exactly_one_incident(chosen: list[int]) -> None:
     found = incidents(*chosen)

@@ -35,6 +35,8 @@ MOVING = words(
     presence deployment peacekeeping withdrawal talks
     """
 )
+# acts of words: told with a place only, it is often that of a person or an office
+WORDS_ONLY = frozenset(["accuse", "reject", "support", "threaten", "request", "concede"])
 LATELY = 60  # events and mentions looked back over
 Spanned = TypeVar("Spanned", Mention, TimeExpression)
 READ = ("headline", "body")  # captions and datelines tell of pictures and desks, not of the news
@@ -209,7 +211,7 @@ def _is_incident(event: Event) -> bool:
     """Tell whether an event has what an incident needs: a time or a place, its own or that of what it speaks of."""
     anchored = event.own_place or event.own_date or event.elsewhere
     if event.mode.anchored:
-        return anchored
+        return anchored and (event.own_date or event.mode.kind not in WORDS_ONLY)
     if event.status in ("hypothetical", "negated"):
         return event.own_place
     if event.status in ("planned", "threatened"):

@@ -147,7 +147,7 @@ def _is_supported(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> 
         return True  # a headline or caption without a verb
     if clause.lemma in ("accuse", "blame", "suspect", "condemn") and phrase.prep in ("of", "for", ""):
         return phrase in clause.complements
-    if clause.lemma not in OCCURS:
+    if clause.lemma not in OCCURS or phrase.prep == "for":
         return False
     return phrase == clause.subject or phrase in clause.complements
 

@@ -193,7 +193,8 @@ def _by_accident(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
 
 def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
     following = set(_particles(sentence, clause))
-    if any(not (options & following) for options in row.particles) or row.without & following:
+    close = following if row.complement else set(_particles(sentence, clause, near=True))
+    if any(not (options & close) for options in row.particles) or row.without & following:
         return False
     if ("passive" in row.without and clause.passive) or ("present" in row.without and clause.tense == "present"):
         return False
@@ -213,12 +214,18 @@ def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
     return any(heads(sentence, phrase) & row.complement for phrase in taken) or _loose(row, sentence, clause)
 
 
-def _particles(sentence: Sentence, clause: Clause) -> Iterable[str]:
-    """Yield the prepositions and adverbs after a verb, those of dates left out."""
+def _particles(sentence: Sentence, clause: Clause, near: bool = False) -> Iterable[str]:
+    """Yield the prepositions and adverbs after a verb, not those of dates; `near`: right after it or its object."""
     words = sentence.words
+    ends = {clause.verb + 1, clause.verb + 2, *(phrase.last for phrase in clause.objects[:1])}
     for number in clause.scope:
         dated = words[number].lemma == "<time>" or (number + 1 < len(words) and words[number + 1].lemma == "<time>")
-        if number > clause.verb and words[number].tag in ("prep", "adv", "to", "sub") and not dated:
+        if (
+            number > clause.verb
+            and words[number].tag in ("prep", "adv", "to", "sub")
+            and not dated
+            and (not near or number in ends)
+        ):
             yield words[number].lower
 
 

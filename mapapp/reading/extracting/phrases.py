@@ -59,7 +59,16 @@ def _preposition(words: Sequence[Word], first: int) -> str:
         at -= 1
     if at >= 0 and words[at].tag in ("prep", "to"):
         return words[at].lower
+    if at > 0 and words[at].text == "," and words[first].tag == words[at - 1].tag == "name":
+        return _of_address(words, at - 1)
     return ""
+
+
+def _of_address(words: Sequence[Word], at: int) -> str:
+    """Return the preposition of an address, for the names after its commas too: "in Canberra, Australia"."""
+    while (at >= 0 and words[at].tag in ("name", "noun")) or words[at].text == ",":
+        at -= 1
+    return words[at].lower if at >= 0 and words[at].lower in ("in", "at", "near", "of", "from", "to") else ""
 
 
 def groups_of(words: Sequence[Word]) -> list[Clause]:

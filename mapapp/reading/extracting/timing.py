@@ -174,7 +174,7 @@ def _touches(event: Event, time: TimeExpression) -> bool:
         return all(word.lemma == "<time>" or word.tag == "poss" for word in between)
     last = event.last
     while last < len(words) and last < number:
-        if words[last].tag in ("verb", "aux", "modal", "sub", "rel", "conj", "punct", "to"):
+        if words[last].tag in ("verb", "aux", "modal", "sub", "rel", "punct", "to"):
             return False
         last += 1
     return number >= event.last
