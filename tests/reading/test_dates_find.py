@@ -250,3 +250,17 @@ def test_a_weekday_looks_where_its_sentence_looks(text: str, value: str) -> None
 
 def test_the_address_of_a_page_holds_no_times() -> None:
     assert seen("See https://news.example/2021/05/14/may-talks-2020.html for it.", "2021-05-16") == []
+
+
+def test_a_page_that_speaks_of_today_means_no_day() -> None:
+    text = "Troops crossed on Friday.\n\nPledge today"
+    passages = (Passage(0, 25, "body", 0), Passage(27, 39, "boilerplate", 1))
+    document = Document("d", text, published=Published("2021-05-16", "editor"))
+    assert [item.text for item in dates.find(document, passages)] == ["Friday"]
+
+
+def test_a_caption_does_not_move_the_text_on() -> None:
+    text = "A soldier on Nov. 12, 2020.\n\nThey left the next day."
+    passages = (Passage(0, 27, "caption", 0), Passage(29, 52, "body", 1))
+    document = Document("d", text, published=Published("2021-05-16", "editor"))
+    assert [item.when.value for item in dates.find(document, passages) if item.when] == ["2020-11-12", "2021-05-17"]

@@ -9,7 +9,7 @@ from mapapp.model import Document, Passage, TimeExpression
 from mapapp.reading.dates.combining import combine
 from mapapp.reading.dates.grammar import expressions
 from mapapp.reading.dates.grounding import Context, Grounded, ground, published_granule
-from mapapp.reading.dates.meanings import Holiday, Parsed, Partial, Shift, Weekday
+from mapapp.reading.dates.meanings import Found, Holiday, Parsed, Partial, Shift, Weekday
 from mapapp.reading.dates.narrative import is_narrative, moves, strays
 from mapapp.reading.dates.sayings import spoken_on
 from mapapp.reading.dates.scanning import scan
@@ -25,12 +25,13 @@ def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
     position = 0
     for item in combine(scanned, expressions(scanned)):
         start, end = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
-        if _in_address(text, start):
-            continue
         while position < len(passages) and passages[position].end <= start:
             position += 1
         inside = position < len(passages) and passages[position].start <= start
         aside = inside and passages[position].section in ("caption", "boilerplate")
+        furniture = inside and passages[position].section == "boilerplate"
+        if _in_address(text, start) or (furniture and _is_now(item)):
+            continue
         begin, limit = (passages[position].start, passages[position].end) if inside else (0, len(text))
         looks = isinstance(item.sense.meaning, _LOOKING)
         result.append(
@@ -41,6 +42,11 @@ def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
         replace(entry, spoken=position) if position >= 0 else entry
         for entry, position in zip(result, spoken, strict=True)
     )
+
+
+def _is_now(item: Found) -> bool:
+    """Tell whether an expression counts from the day it is read on, not written on: "Pledge today"."""
+    return isinstance(item.sense.meaning, Shift) and item.sense.meaning.anchor == "now"
 
 
 def _in_address(text: str, offset: int) -> bool:

@@ -12,6 +12,7 @@ _VERBS = r"(?:said|told|says|added|announced|declared|stated|tweeted|wrote|warne
 _SAID_BEFORE = re.compile(rf"\b{_VERBS}\b[^.!?“”\"]{{0,40}}$", re.IGNORECASE)
 _SAID_AFTER = re.compile(rf"[^.!?“”\"]{{0,60}}\b{_VERBS}\b", re.IGNORECASE)
 _CURLED = re.compile("[“”]")
+_LONG = 2000  # characters of a paragraph that are looked at on either side
 _FAR = 700  # characters between a spoken word and the day it was spoken on
 
 
@@ -59,9 +60,10 @@ def _same_paragraph(passages: Sequence[Passage], one: int, other: int) -> bool:
 
 def _quoted(text: str, offset: int) -> bool:
     """Tell whether a quotation is open at an offset, by curled marks, else by the straight ones of its paragraph."""
-    begin = text.rfind("\n", 0, offset) + 1
-    end = text.find("\n", offset)
-    end = len(text) if end < 0 else end
+    floor, ceiling = max(0, offset - _LONG), min(len(text), offset + _LONG)
+    begin = max(floor, text.rfind("\n", floor, offset) + 1)
+    end = text.find("\n", offset, ceiling)
+    end = ceiling if end < 0 else end
     after = _CURLED.search(text, offset, end)
     if after:
         return after[0] == "”"

@@ -162,8 +162,17 @@ def _infer(case: _Case, known: Mapping[int, Published], seen: _Seen) -> Inferred
             lead = candidates[0].score - candidates[1].score if len(candidates) > 1 else MARGIN
             if lead >= MARGIN:
                 best = candidates[0]
-                return Inferred(Published(best.value, "inferred", "; ".join(best.evidence)), (*days, *years))
+                why = "; ".join((*best.evidence, *_weekday_words(case)[: len(best.value) < 10]))
+                return Inferred(Published(best.value, "inferred", why), (*days, *years))
     return Inferred(Published(), (*days, *years))
+
+
+def _weekday_words(case: _Case) -> tuple[str, ...]:
+    """Say which weekday a text of an unknown day was written on or just after."""
+    if not case.weekdays:
+        return ()
+    told = max(case.weekdays, key=case.weekdays.count)
+    return (f"on a {_NAMES[told]} or soon after, which one is not clear",)
 
 
 def _best_first(candidate: Candidate) -> tuple[float, str]:
