@@ -155,14 +155,16 @@ class Store:
         Adding the same again changes nothing; a changed report replaces its older self.
         """
         loaded = load([paths] if isinstance(paths, str | Path) else list(paths), stdin)
-        if not loaded.sources:
-            return Added(problems=loaded.problems)
-        problems = list(loaded.problems)
+        sources = [source for source in loaded.sources if source.document.text.strip()]
+        empty = [source for source in loaded.sources if not source.document.text.strip()]
+        problems = [*loaded.problems, *(Problem(source.origin, "the text is empty; not added") for source in empty)]
+        if not sources:
+            return Added(problems=tuple(problems))
         changes: dict[str, Change] = {}
         first: dict[str, Source] = {}
         fresh: dict[str, Source] = {}
         store = self.writable()
-        for source in loaded.sources:
+        for source in sources:
             key = source.document.id
             if key in first:
                 if Path(first[key].origin).resolve() != Path(source.origin).resolve():

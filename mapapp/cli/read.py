@@ -70,7 +70,8 @@ def read(paths: tuple[str, ...], *, jsonl: bool, merge: bool, spans: str, **chos
             write.document(source, reading, spans == "given")
         if merge:
             write.merged(reader.merge(list({reading.document: reading for reading in readings}.values())))
-    if len(failed) == len(readings):
+    empty = [number for number, reading in enumerate(readings) if not reading.document.text.strip()]
+    if len({*failed, *empty}) == len(readings):
         sys.exit(1)
 
 

@@ -33,9 +33,10 @@ def _line(line: bytes, origin: str) -> Loaded:
 
 
 def from_mapping(row: object, origin: str) -> Loaded:
-    """Return the document of one JSON object. Raises BadInput when it has no doc_id or no text.
+    """Return the document of one JSON object. Raises BadInput when it has no doc_id.
 
-    What is wrong with an optional key is a problem beside the document, never a reason to drop it.
+    What is wrong with another key is a problem beside the document, never a reason to drop it: one without a text
+    is an empty one.
     """
     if not isinstance(row, dict):
         raise BadInput(f"wanted a JSON object, got {type(row).__name__}")
@@ -44,9 +45,10 @@ def from_mapping(row: object, origin: str) -> Loaded:
         raise BadInput(f"doc_id: wanted a string, got {doc_id!r}")
     if not _is_unicode(str(doc_id)):
         raise BadInput(f"doc_id: wanted Unicode text, got {doc_id!r}")
-    if not isinstance(text, str):
-        raise BadInput(f"text: wanted a string, got {type(text).__name__}")
     problems: list[Problem] = []
+    if not isinstance(text, str):
+        problems.append(Problem(origin, f"text: wanted a string, got {_kind(text)}; taken as empty", lost=False))
+        text = ""
     known: dict[str, str | None] = {}
     for key in _OPTIONAL:
         value = row.get(key)
@@ -85,9 +87,15 @@ def _spans(given: object) -> tuple[tuple[int, int], ...] | None:
 
 def _span(number: int, item: object) -> tuple[int, int]:
     start, end = (item.get("start"), item.get("end")) if isinstance(item, dict) else (None, None)
-    if isinstance(start, int) and isinstance(end, int):
+    if type(start) is int and type(end) is int:  # true and false are integers to isinstance
         return start, end
     raise BadInput(f"toponyms[{number}]: wanted integers start and end, got {item!r}")
+
+
+def _kind(value: object) -> str:
+    """Name a JSON value's type as whoever wrote it knows it."""
+    names = {type(None): "null", bool: "a truth value", int: "a number", float: "a number", list: "a list"}
+    return names.get(type(value), "an object")
 
 
 def _is_unicode(value: str) -> bool:

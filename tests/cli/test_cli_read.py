@@ -106,7 +106,7 @@ def test_no_document_is_dropped_not_even_a_duplicate_or_an_empty_one(check: Call
         {"doc_id": "a", "text": TEXT}, {"doc_id": "a", "text": TEXT}, {"doc_id": "b", "text": TEXT},
         {"doc_id": "empty", "text": ""}, {"doc_id": "blank", "text": " \n"}, {"doc_id": "ru", "text": russian},
         {"doc_id": 7, "text": TEXT, "published": "2021-05-14", "title": "T"},
-        {"doc_id": "bad date", "text": TEXT, "published": "?"},
+        {"doc_id": "bad date", "text": TEXT, "published": "?"}, {"doc_id": "none"}, {"doc_id": "null", "text": None},
     ]  # fmt: skip
     ran = mapapp("read", "-", "--jsonl", stdin=lines(*given))
     assert ran.status == 0
@@ -135,6 +135,11 @@ def test_the_status_is_1_only_when_nothing_could_be_read(stdin: bytes) -> None:
     ran = mapapp("read", "-", "--jsonl", stdin=stdin)
     assert (ran.status, ran.out) == (1, "")
     assert ran.err.startswith("mapapp: standard input")
+
+
+def test_the_status_is_1_when_all_that_is_there_is_empty() -> None:
+    ran = mapapp("read", "-", "--jsonl", stdin=lines({"doc_id": "a"}, {"doc_id": "b", "text": " "}))
+    assert (ran.status, [line["problem"] for line in ran.lines]) == (1, ["the text is empty"] * 2)
 
 
 def test_given_names_are_given_back_every_one_in_order(check: Callable[[str, object], None]) -> None:

@@ -97,6 +97,13 @@ def test_json_lines_are_added_from_standard_input() -> None:
     assert "1 report added" in ran.out
 
 
+def test_an_empty_line_of_json_is_named_and_nothing_is_stored_for_it(own_store: Path) -> None:
+    ran = mapapp("add", "-", stdin=b'{"doc_id": "a", "text": " "}\n{"doc_id": "b", "text": null}\n')
+    assert ran.status == 1
+    assert "mapapp: standard input, line 1: the text is empty; not added" in ran.err
+    assert not own_store.exists()
+
+
 def test_harm_done_to_a_store_is_found(folder: Path, own_store: Path) -> None:
     mapapp("add", folder)
     connection = sqlite3.connect(own_store)

@@ -190,7 +190,6 @@ def test_a_publication_date_has_a_basis(tmp_path: Path, toml: str, value: str | 
         (b"\xff", "wanted UTF-8"),
         (b'{"text": "x"}', "doc_id: wanted a string"),
         (b'{"doc_id": "", "text": "x"}', "doc_id: wanted a string"),
-        (b'{"doc_id": "a"}', "text: wanted a string, got NoneType"),
         (b'{"doc_id": "\\ud800", "text": "x"}', "doc_id: wanted Unicode"),
     ],
 )
@@ -203,8 +202,36 @@ def test_a_line_that_is_no_report_is_named_by_its_number(line: bytes, wanted: st
 
 
 @pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        ("2021-05-16 12:42 AM", "2021-05-16T00:42"),
+        ("2021-05-16 12:42 p.m. EDT", "2021-05-16T12:42"),
+        ("2009-03-20 12:24:52.002364-05", "2009-03-20T12:24"),
+        ("2012-12-9T12:30Z", "2012-12-09T12:30"),
+        ("2021-05-16T00:42:00 +0400", "2021-05-16T00:42"),
+        ("Sun, 16 May 2021 00:42:00 GMT", "2021-05-16T00:42"),
+        ("Sept. 3, 2001", "2001-09-03"),
+        ("16-May-2021", "2021-05-16"),
+        ("2021/5/16", "2021-05-16"),
+        ("20210516", "2021-05-16"),
+        ("05/06/2021", None),
+        ("2021-05-16 13:00 PM", None),
+        ("2021-02-30", None),
+        ("\u0662\u0660\u0662\u0661-05-16", None),
+    ],
+)
+def test_a_publication_date_that_can_mean_one_day_only_is_understood(given: str, value: str | None) -> None:
+    loaded = load_lines([json.dumps({"doc_id": "a", "text": "x", "published": given}).encode()], "lines")
+    assert [source.document.published.value for source in loaded.sources] == [value]
+    assert bool(loaded.problems) == (value is None)
+
+
+@pytest.mark.parametrize(
     ("extra", "wanted"),
     [
+        ({"text": None}, "text: wanted a string, got null; taken as empty"),
+        ({"text": ["x"]}, "text: wanted a string, got a list"),
+        ({"toponyms": [{"start": False, "end": True}]}, "toponyms[0]: wanted integers"),
         ({"published": "May 16"}, "published: wanted a date in EDTF"),
         ({"published": {"value": "2021", "basis": "guess"}}, "basis: wanted one of"),
         ({"title": 7}, "title: wanted a string, got 7; left out"),
