@@ -61,7 +61,10 @@ export function createList(page) {
       said.textContent = `${count(rows.length, "incident")} at this spot`;
       const back = el("button.back", { type: "button" }, "‹ All incidents");
       back.addEventListener("click", () => fire("spot", null));
-      holder.replaceChildren(back, group("", rows));
+      const near = el("button.back", { type: "button" }, "Zoom in on them");
+      near.addEventListener("click", () => fire("near", rows));
+      const apart = rows.some((row) => row.point[0] !== rows[0].point[0] || row.point[1] !== rows[0].point[1]);
+      holder.replaceChildren(back, ...(apart ? [near] : []), group("", rows));
       holder.querySelector("a.row").focus({ preventScroll: true });
       results.scrollTop = 0;
     },

@@ -55,6 +55,11 @@ on("spot", (rows) => {
     document.getElementById("results").focus();
   }
 });
+on("near", (rows) => {
+  change({ view: "map", at: null }, { replace: true });
+  map.fit(rows, { animate: true, closest: 13 });
+  fire("spot", null);
+});
 for (const button of document.querySelectorAll(".tabs button")) {
   button.addEventListener("click", () => change({ view: button.dataset.view }, { replace: true }));
 }

@@ -63,7 +63,11 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     shapes.forEach((geometry, index) => {
       const told = rows.filter((row) => row.shape === index);
       if (!told.length) return;
-      const layer = L.geoJSON({ type: "Feature", geometry, properties: {} }, { interactive: false, style: () => areaStyle(told, "") });
+      const layer = L.geoJSON({ type: "Feature", geometry, properties: {} }, {
+        interactive: false,
+        style: () => areaStyle(told, ""),
+        pointToLayer: (_, at) => L.circleMarker(at, { radius: 4, interactive: false }), // a point among several places
+      });
       layer.told = told;
       shapeLayers.set(index, layer.addTo(areas));
       layer.eachLayer((part) => part.getElement?.()?.setAttribute("data-theme", theme(told)));
@@ -218,11 +222,11 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
       emphasise();
     },
     /** Show all that has a place. */
-    fit(chosen = rows, { animate = false } = {}) {
+    fit(chosen = rows, { animate = false, closest = CLOSEST - 1 } = {}) {
       moved = false;
       pending = shown() ? null : () => this.fit(chosen);
       const bounds = boundsOf(chosen);
-      if (bounds.isValid() && !pending) map.fitBounds(bounds, { maxZoom: CLOSEST - 1, paddingTopLeft: [left(), 48], paddingBottomRight: [60, 36], animate: animate && !still });
+      if (bounds.isValid() && !pending) map.fitBounds(bounds, { maxZoom: closest, paddingTopLeft: [left(), 48], paddingBottomRight: [60, 36], animate: animate && !still });
     },
     view() {
       const { lat, lng } = map.getCenter();

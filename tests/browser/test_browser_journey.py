@@ -41,6 +41,14 @@ def test_a_spot_with_several_incidents_opens_a_list(made: str, open_page: Open) 
     expect(page.locator("#list a.row")).to_have_count(len(REPORTED))
 
 
+def test_a_spot_seen_from_afar_can_be_zoomed_into(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/?at=3/40/46")
+    page.get_by_role("button", name="incidents at one spot").click()
+    page.get_by_role("button", name="Zoom in on them").click()
+    expect(page.get_by_role("button", name="Visit of Sergei Lavrov")).to_be_visible()
+    expect(page.locator("img.leaflet-marker-icon")).to_have_count(0)
+
+
 def test_both_sides_of_a_disputed_incident_stand_side_by_side(made: str, open_page: Open) -> None:
     page = open_page(f"{made}/?incident={CLASH.id}")
     card = page.locator("article.card")

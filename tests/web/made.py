@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from shapely import LineString, Point, box
+from shapely import GeometryCollection, LineString, Point, box
 
 from mapapp.model import (
     Document,
@@ -53,6 +53,7 @@ MAY_11 = When("2021-05-11", date(2021, 5, 11), date(2021, 5, 12), "stated")
 MAY_12 = When("2021-05-12", date(2021, 5, 12), date(2021, 5, 13), "publication")
 MAY_13 = When("2021-05-13", date(2021, 5, 13), date(2021, 5, 14), "publication")
 YEAR = When("2020", date(2020, 1, 1), date(2021, 1, 1), "publication")
+SEVERAL = GeometryCollection([box(45.9, 38.9, 46.6, 39.7), Point(46.9, 39.1)])
 NEAR = Extent(box(46.15, 39.55, 46.31, 39.65), "near", 7.0, "near Sev Lake")
 NOWHERE = Extent(None, "none", None, "no place named")
 
@@ -139,7 +140,7 @@ VISIT = incident(
     [report("alpha", ALPHA[3], "visited", kind="consult", when=MAY_11, when_span=span("alpha", "11 May"))], BAKU,
 )  # fmt: skip
 CONVOY = incident(
-    3, "Troop movement in Syunik", Extent(box(45.9, 38.9, 46.6, 39.7), "region", 40.0, "in Syunik"),
+    3, "Troop movement in Syunik", Extent(SEVERAL, "region", 40.0, "in Syunik"),
     [report("beta", BETA[1], "moved", kind="mobilize")], SYUNIK,
 )  # fmt: skip
 SHOTS = incident(4, "Shots at Sev Lake", NEAR, [report("beta", BETA[2], "fired", when=MAY_13)], LAKE)
