@@ -88,7 +88,8 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     file = IMAGES / f"{shot.name}.png"
     page.screenshot(path=file)
     with Image.open(file) as picture:
-        picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, optimize=True)
+        fewer = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    fewer.save(file, optimize=True)
     print(f"{file}: {file.stat().st_size // 1000} KB")
     context.close()
 
