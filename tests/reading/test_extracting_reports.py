@@ -131,3 +131,18 @@ def test_coordinated_clauses_share_a_date_and_a_place() -> None:
     text = "THREE MEN WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING CLASHES MONDAY IN ASHFORD."
     for report in read(text).reports:
         assert [place.name for place in report.places] == ["ASHFORD"]
+
+
+def test_a_line_without_end_is_read_in_pieces_and_in_time() -> None:
+    text = "Rebels attacked Ashford on Monday and " * 4000
+    reports = read(text).reports
+    assert reports
+    assert max(report.end - report.start for report in reports) <= 1200
+    assert all(report.quote == text[report.start : report.end] for report in reports)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00", "“", "Killed.", "“Killed,” said.", "by by by", "\u202eattacked Ashford"]
+)
+def test_odd_text_is_no_trouble(text: str) -> None:
+    read(text)

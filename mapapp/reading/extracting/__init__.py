@@ -8,7 +8,7 @@ or is said to have, at a time or place. A verbal act without either is a claim, 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -37,6 +37,7 @@ MOVING = words(
 )
 # acts of words: told with a place only, it is often that of a person or an office
 WORDS_ONLY = frozenset(["accuse", "reject", "support", "threaten", "request", "concede"])
+LONGEST = 1200  # characters of a sentence; longer ones are tables, lists or attacks
 LATELY = 60  # events and mentions looked back over
 Spanned = TypeVar("Spanned", Mention, TimeExpression)
 READ = ("headline", "body")  # captions and datelines tell of pictures and desks, not of the news
@@ -55,6 +56,7 @@ def extract(
     events: list[Event] = []
     denials: list[tuple[claims.Answer, Event]] = []
     literal = placing.literal(mentions)
+    passages = list(_pieces(document.text, passages))
     for number, passage in enumerate(passages):
         if passage.section not in READ:
             continue
@@ -95,6 +97,19 @@ def _reports(
         if id(event) in told:
             reports.append(_denial(document, passages[answer.passage], answer, event, told[id(event)]))
     return tuple(sorted(reports, key=lambda report: (report.start, report.end, report.trigger or (0, 0))))
+
+
+def _pieces(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the passages, cutting at white space what is far too long for a sentence."""
+    for passage in passages:
+        start = passage.start
+        while passage.end - start > LONGEST:
+            space = max(text.rfind(" ", start + 1, start + LONGEST), text.rfind("\n", start + 1, start + LONGEST))
+            end = space if space > start else start + LONGEST
+            if text[start:end].strip():
+                yield replace(passage, start=start, end=end)
+            start = end
+        yield passage if start == passage.start else replace(passage, start=start)
 
 
 def _position(spans: Sequence[Mention] | Sequence[TimeExpression], at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from calendar import month_name
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,7 @@ from mapapp.errors import NotFound
 from mapapp.model import Mention, Section
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
+from mapapp.reading.extracting.words import Word
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
 
@@ -172,7 +174,12 @@ def _one_of(word: str, listed: frozenset[str]) -> bool:
 
 
 def _word_at(sentence: Sentence, start: int) -> int | None:
-    return next((n for n, word in enumerate(sentence.words) if word.start <= start < word.end), None)
+    number = bisect_right(sentence.words, start, key=_start) - 1
+    return number if number >= 0 and start < sentence.words[number].end else None
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def _of_clause(clause: Clause, at: dict[int, Mention]) -> list[Mention]:
@@ -245,7 +252,7 @@ def _pointed_back(event: Event, earlier: Sequence[Mention]) -> list[Mention]:
             continue
         before = [m for m in earlier if m.start < word.start and m.place and m.place.kind not in WIDE]
         if word.lower == "capital":
-            return [m for m in before if m.section == "dateline"][:1]
+            return [m for m in before if m.section == "dateline"][-1:]
         own = [m for m in before if m.start >= words[0].start]
         return own if own and word.lower.endswith("s") else _address(before)
     return []

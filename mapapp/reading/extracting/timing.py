@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mapapp.model import Published, TimeExpression, When, WhenBasis
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
+from mapapp.reading.extracting.words import Word
 
 SAID_AFTER_DAYS = 2  # what is said on a day in the past or perfect happened then or in the days before
 NEWS_DAYS = 7  # what a report tells without a date happened in the week before it was published
@@ -126,7 +128,12 @@ def _raised(sentence: Sentence, clause: Clause, times: Sequence[TimeExpression])
 
 
 def _number(sentence: Sentence, time: TimeExpression) -> int | None:
-    return next((n for n, word in enumerate(sentence.words) if word.start >= time.start), None)
+    number = bisect_left(sentence.words, time.start, key=_start)
+    return number if number < len(sentence.words) else None
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def _obliged(times: Sequence[TimeExpression], published: Published) -> When | None:
