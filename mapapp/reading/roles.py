@@ -173,7 +173,7 @@ class _Judge:
         """Judge by what is tied to the name itself."""
         if _LED.match(after):
             return "literal" if after[1:].lower().startswith(("based", "held", "controlled")) else "associative"
-        if mention.name.split()[-1].lower() in _KIND_WORDS:
+        if _KIND_WORDS.intersection(mention.name.lower().split()[-1:]):  # a given span may be blank
             return "literal"
         possessive = _POSSESSIVE.match(after)
         if possessive:
