@@ -34,6 +34,7 @@ class Run:
     note: Note | None = None
     opens_note: bool = False  # the first run of its note: carries the anchor
     marked: bool = False  # inside the passage the reader came for
+    trigger: bool = False  # the words of that passage that tell of the event
     claims: tuple[int, ...] = ()  # numbers of the incidents it tells of
     ends: tuple[int, ...] = ()  # incidents whose quote ends here: the reference stands after it
 
@@ -70,6 +71,7 @@ class _Spans:
     notes: tuple[Note, ...]
     claims: tuple[tuple[int, int, int], ...]  # (start, end, incident number)
     mark: tuple[int, int] | None
+    triggers: tuple[tuple[int, int], ...]  # of the reports that are the mark
 
 
 def sheet(reading: Reading, incidents: Sequence[Incident], mark: tuple[int, int] | None, page: int | None) -> Sheet:
@@ -81,16 +83,18 @@ def sheet(reading: Reading, incidents: Sequence[Incident], mark: tuple[int, int]
     page = min(max(page, 1), len(windows))
     start, end = windows[page - 1]
     notes = _notes(reading)
-    claims = tuple(
-        (report.start, report.end, number)
+    told = [
+        (report, number)
         for number, incident in enumerate(incidents)
         for report in incident.reports
         if report.document_id == reading.document.id
-    )
+    ]
+    claims = tuple((report.start, report.end, number) for report, number in told)
     spans = _Spans(
         tuple(note for note in notes if start <= note.item.start < end),
         tuple(claim for claim in claims if claim[0] < end and claim[1] > start),
         mark,
+        tuple(report.trigger for report, _ in told if report.trigger and (report.start, report.end) == mark),
     )
     return Sheet(
         tuple(_blocks(_paragraphs(reading, start, end, spans))), spans.notes, tuple(incidents), page, len(windows)
@@ -152,7 +156,7 @@ def _runs(text: str, left: int, right: int, spans: _Spans) -> Iterator[Run]:
     claims = [claim for claim in spans.claims if claim[0] < right and claim[1] > left]
     ranges = [(note.item.start, note.item.end) for note in notes]
     ranges += [(start, end) for start, end, _ in claims]
-    ranges += [spans.mark] if spans.mark else []
+    ranges += [*([spans.mark] if spans.mark else []), *spans.triggers]
     cuts = sorted({left, right, *(edge for edge in _edges(ranges) if left < edge < right)})
     opened: set[int] = set()
     for start, end in pairwise(cuts):
@@ -166,6 +170,7 @@ def _runs(text: str, left: int, right: int, spans: _Spans) -> Iterator[Run]:
             note,
             opens,
             marked,
+            marked and any(begin <= start and end <= stop for begin, stop in spans.triggers),
             tuple(sorted({number for begin, stop, number in claims if begin <= start and end <= stop})),
             tuple(sorted({number for _, stop, number in claims if stop == end})),
         )

@@ -70,9 +70,11 @@ def test_a_card_shows_every_quote_with_speaker_source_and_dates(client: FlaskCli
 def test_a_report_marks_the_passage_asked_for(client: FlaskClient) -> None:
     start, end = CLASH.reports[0].start, CLASH.reports[0].end
     page = client.get(f"/report/alpha?mark={start}-{end}").text
-    marked = re.findall(r'<span class="[^"]*marked[^"]*"[^>]*>(.*?)</span>', page, flags=re.DOTALL)
+    marked = re.findall(r"<mark\b[^>]*>(.*?)</mark>", page, flags=re.DOTALL)
     assert html.unescape(re.sub(r"<[^>]+>", "", "".join(marked))) == CLASH.reports[0].quote
     assert page.count('id="mark"') == 1
+    (words,) = re.findall(r'<mark class="[^"]*trigger"[^>]*>(.*?)</mark>', page, flags=re.DOTALL)
+    assert words == "crossed the border"
 
 
 def test_a_report_explains_every_place_and_date(client: FlaskClient) -> None:
