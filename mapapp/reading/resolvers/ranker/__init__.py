@@ -25,6 +25,7 @@ from mapapp.reading.resolvers.ranker.pools import STATIC, Pools
 
 __all__ = ["Ranker", "create"]
 
+_QUARTER_KM = 50.0  # how far from another place of the document a quarter of a town may lie
 _SHOWN = 5  # alternatives kept of a mention
 _WORLD_DOMAINS = frozenset(
     {"ai", "cc", "co", "fm", "io", "me", "tv", "ly", "to", "eu"}
@@ -82,7 +83,7 @@ class Ranker:
             seen, shares = rank(table, self._model.stages)
             for position, number in enumerate(known):
                 decided[number] = words.decide(table, position, seen, shares, self._model, _SHOWN)
-        _keep_quarters_small(decided, groups)
+        _keep_quarters_near(decided, groups)
         _put_elsewhere(decided, groups, cues)
         for first, second in cues.aliases:
             _adopt(decided, groups, first, second)
@@ -162,11 +163,19 @@ def _links(cues: Cues, place_in: Mapping[int, int]) -> list[tuple[int, int, bool
     return sorted(found)
 
 
-def _keep_quarters_small(decided: list[words.Decision], groups: Sequence[features.Name]) -> None:
-    """Take back a city for "the Santa Isabel neighborhood": gazetteers know few quarters, but their namesakes."""
+def _keep_quarters_near(decided: list[words.Decision], groups: Sequence[features.Name]) -> None:
+    """Keep a quarter ("the Santa Isabel neighborhood") only beside another place of the document.
+
+    Gazetteers know few quarters, and towns and villages of their names all over the world.
+    """
+    places = [place for place, *_ in decided if place and place.kind not in ("country", "continent", "region")]
     for number, group in enumerate(groups):
         place = decided[number][0]
-        if place and group.word.rstrip("s") in QUARTERS and place.kind not in ("locality", "village"):
+        if place is None or group.word.rstrip("s") not in QUARTERS:
+            continue
+        gaps = [gap_km(place, other) for other in places if other.id != place.id]
+        small = place.kind in ("locality", "village", "district")
+        if not small or not any(gap is not None and gap <= _QUARTER_KM for gap in gaps):
             decided[number] = words.not_of_kind(decided[number], group.name, group.word)
 
 

@@ -29,12 +29,12 @@ def same_as(decision: Decision, other: str) -> Decision:
 
 
 def not_of_kind(decision: Decision, name: str, word: str) -> Decision:
-    """Return no place for a name whose candidates are all larger than what the text speaks of."""
+    """Return no place for a name whose candidates are larger than the text says, or far off."""
     return (
         None,
         None,
         decision[2],
-        f"the text means a {word} called {name}, and the gazetteer knows only larger places",
+        f"the text means a {word} called {name}, and the gazetteer knows none nearby",
     )
 
 
