@@ -31,6 +31,8 @@ def recognizer() -> trained.TrainedRecognizer:
         ("The sheriff of St. Louis County said that he lives in Ohio.", ["St. Louis County", "Ohio"]),
         ("Fighting went on in the Lachin and Kalbajar districts.", ["Lachin", "Kalbajar"]),
         ("They fled to the Democratic Republic of Congo.", ["Democratic Republic of Congo"]),
+        ("The claim was denied by Baku, and U.S. officials left.", ["Baku", "U.S."]),
+        ("The Lachin corridor was closed.", ["Lachin corridor"]),
         ("A Moscow-led bloc met in Geneva.", ["Moscow", "Geneva"]),
         ("Clashes over Nagorno-Karabakh went on.", ["Nagorno-Karabakh"]),
         ("The Kremlin said that talks had begun in Ankara.", ["Kremlin", "Ankara"]),

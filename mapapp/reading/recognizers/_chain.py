@@ -11,7 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-LABELS = ("O", "B", "I", "D")  # outside, first and further words of a name, demonym or adjective
+LABELS = (
+    "O",
+    "B",
+    "I",
+    "D",
+)  # outside, first and further words of a name, demonym or adjective
 OUTSIDE, BEGIN, INSIDE, DEMONYM = range(4)
 
 

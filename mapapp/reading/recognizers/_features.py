@@ -21,7 +21,6 @@ EVIDENCE = ("located", "person", "speaks", "state", "kind", "longer", "small")
 
 _CLASS = {name: number for number, (name, _) in enumerate(CLASSES, start=1)}
 _CLASS_NAMES = ("title", "given", "speech", "preposition", "kind")
-_CAPITAL = np.array([code("shape", name) for name in ("Xx", "XX", "XXX", "XxX", "X", "X.", "CAPS")], dtype=np.uint64)
 _SMALL = np.uint64(code("shape", "xx"))
 _COMMA = np.uint64(code("word", ","))
 
@@ -48,6 +47,8 @@ _COMBINED: tuple[tuple[tuple[str, int], ...], ...] = (
     (("gaz", 0), ("gaz", 1)),
     (("shape", -1), ("gaz", 0), ("shape", 1)),
     (("low", 0), ("gaz", 0), ("first", 0), ("shape", 1)),
+    (("class", 0), ("shape", 1), ("gaz", 1)),
+    (("class", -1), ("shape", 0), ("gaz", 0)),
     (("match", 0),),
     (("match", -1), ("match", 0)),
     (("match", 0), ("match", 1)),
@@ -61,9 +62,12 @@ _COMBINED: tuple[tuple[tuple[str, int], ...], ...] = (
     (("mode", 0), ("gaz", 0), ("low", 0)),
     (("mode", 0), ("match", 0), ("shape", 0)),
     (("mode", 0), ("first", 0), ("shape", 0)),
-    (("cluster", -1), ("cluster", 0)),
-    (("cluster", 0), ("cluster", 1)),
-    (("cluster", -1), ("gaz", 0), ("cluster", 1)),
+    (("cluster", -1), ("gaz", 0)),
+    (("gaz", 0), ("cluster", 1)),
+    (("coarse", -1), ("gaz", 0), ("coarse", 1)),
+    (("coarse", -1), ("shape", 0), ("coarse", 1)),
+    (("coarse", -2), ("coarse", -1), ("gaz", 0)),
+    (("gaz", 0), ("coarse", 1), ("coarse", 2)),
     (("evidence", 0), ("gaz", 0)),
     (("evidence", 0), ("shape", -1), ("shape", 1)),
     *(((name, 0), ("gaz", 0)) for name in EVIDENCE),
@@ -74,19 +78,25 @@ UNARY_COUNT = NEAR * (len(OFFSETS) - 1) + UNARY
 COUNT = UNARY_COUNT + len(_COMBINED)
 
 
-def _constants() -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return the constants of hashing: for unary codes, for the parts of combined ones, and each feature's own."""
+WIDEST = max(map(len, _COMBINED))
+
+
+def _constants() -> tuple[Codes, NDArray[np.int64], Codes, Codes]:
+    """Return what hashing needs: constants of unary codes; of combined ones the parts, constants, and own constant.
+
+    A combined feature of fewer than WIDEST parts has the empty part, whose code is 0.
+    """
     random = np.random.default_rng(20)
     odd = np.uint64(1)
     unary = random.integers(1, 2**63, (len(OFFSETS), UNARY), dtype=np.uint64) | odd
-    combined = np.zeros((len(_COMBINED), len(PARTS)), dtype=np.uint64)
-    for number, parts in enumerate(_COMBINED):
-        for part in parts:
-            combined[number, PARTS.index(part)] = random.integers(1, 2**63, dtype=np.uint64) | odd
-    return unary, combined, random.integers(1, 2**63, len(_COMBINED), dtype=np.uint64)
+    parts = np.full((WIDEST, len(_COMBINED)), len(PARTS))
+    for number, feature in enumerate(_COMBINED):
+        parts[: len(feature), number] = [PARTS.index(part) for part in feature]
+    constants = random.integers(1, 2**63, (WIDEST, len(_COMBINED), 1), dtype=np.uint64) | odd
+    return unary, parts, constants, random.integers(1, 2**63, (len(_COMBINED), 1), dtype=np.uint64)
 
 
-UNARY_BY, COMBINED_BY, OWN = _constants()
+UNARY_BY, PARTS_OF, COMBINED_BY, OWN = _constants()
 
 
 def _index(codes: Codes) -> NDArray[np.int32]:
@@ -110,17 +120,20 @@ def combined_indices(sheet: Sheet, words: Words) -> NDArray[np.int32]:
     rows: dict[str, Codes] = dict(zip(COMPACT, words.compact[sheet.numbers].T, strict=True))
     rows |= {"match": sheet.match, "mode": sheet.mode, "first": sheet.first}
     known = evidence(sheet, rows)
-    parts = np.empty((len(PARTS), len(at)), dtype=np.uint64)
+    parts = np.zeros((len(PARTS) + 1, len(at)), dtype=np.uint64)
     for number, (name, offset) in enumerate(PARTS):
         parts[number] = known[name] if name in known else rows[name][at + offset]
-    return _index((COMBINED_BY @ parts) + OWN[:, None]).T
+    codes = OWN + parts[PARTS_OF[0]] * COMBINED_BY[0]
+    for number in range(1, WIDEST):
+        codes += parts[PARTS_OF[number]] * COMBINED_BY[number]
+    return _index(codes).T
 
 
 def evidence(sheet: Sheet, rows: dict[str, Codes]) -> dict[str, Codes]:
     """Return what the other occurrences of each candidate's word in the document tell of it, as codes."""
     at = sheet.candidates
     kinds, gaz, shape = rows["class"], rows["gaz"], rows["shape"]
-    capital = np.isin(shape, _CAPITAL)
+    capital = rows["capital"] == 1
     title, given, speech, prepositions, kind = (np.uint64(_CLASS[name] + 1) for name in _CLASS_NAMES)
     before, after = at - 1, at + 1
     comma = rows["word"][after] == _COMMA

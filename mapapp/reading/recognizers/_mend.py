@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mapapp.model import Passage
-from mapapp.reading.recognizers._lexicon import KINDS
+from mapapp.reading.recognizers._lexicon import FUNCTION, GIVEN_NAMES, KINDS
 from mapapp.reading.recognizers._words import Words
 from mapapp.reading.recognizers.base import Span
 from mapapp.reading.resolvers.base import PlaceIndex
 
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.]*)[ -]$")
 _FIRM = frozenset({1, 2, 3, 9, 10, 11})  # groups of `gazetteer_groups` that are no mere towns and villages
+_SETTLED = frozenset({4, 5, 6, 7, 8})  # the groups of cities, towns and villages
+_NATURE = KINDS - {
+    "state",
+    "city",
+    "town",
+    "village",
+    "park",
+    "street",
+    "square",
+    "court",
+    "point",
+    "springs",
+    "falls",
+}
 _HOUSES = frozenset({"building", "site"})
 
 
@@ -40,11 +56,16 @@ def mend(
             after += 1
         inside = spans[number:after]
         name = text[start:end]
+        goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()  # Ohio State | University
         if not inside:
-            if _is_seat(name, index) or _in_dateline(start, end, datelines, words.groups(name)):
+            groups = words.groups(name)
+            known = groups[:1] == (1,) or (groups[:1] in ((4,), (5,)) and _is_capital(name, index))
+            plain = known and _is_alone(text, start, end)
+            whole = not goes_on and _says_its_kind(name, groups)
+            seat = 11 in groups and _is_seat(name, index)
+            if plain or whole or seat or _in_dateline(start, end, datelines, groups):
                 kept.append((start, end))
             continue
-        goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()  # Ohio State | University
         covers = not goes_on and inside[0] != (start, end) and start <= inside[0][0] and inside[-1][1] <= end
         if covers and _completes(name, text[inside[0][0] : inside[-1][1]], words, index):
             kept.append((start, end))
@@ -62,7 +83,34 @@ def _completes(name: str, part: str, words: Words, index: PlaceIndex) -> bool:
             return False
         whole, alone = index.candidates(name), index.candidates(part)
         return not alone or whole[0].id != alone[0].id
-    return " " not in name or (tail.lower() in KINDS and tail.lower() != "state")
+    return " " not in name or "-" in name or (tail.lower() in KINDS and tail.lower() != "state")
+
+
+def _says_its_kind(name: str, groups: tuple[int, ...]) -> bool:
+    """Tell whether a name of several words ends in what the place is: the Lachin corridor, the Aral Sea."""
+    tail = name.rsplit(" ", 1)[-1].lower()
+    return tail != name.lower() and tail in _NATURE and bool(groups) and groups[0] not in _SETTLED
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a name stands for itself: no capitalised word beside it could make it a person's.
+
+    An abbreviation ("U.S. officials") does wherever it is no currency.
+    """
+    name = text[start:end]
+    if name.isupper() and len(name) <= 6:
+        return text[end : end + 1] != "$" and text[start - 1 : start] not in ("$", "-") and "$" not in name
+    if not name[0].isupper() or name.lower() in GIVEN_NAMES:
+        return False
+    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    return not follows and not (before and before[1][0].isupper() and before[1].lower() not in FUNCTION)
+
+
+def _is_capital(name: str, index: PlaceIndex) -> bool:
+    """Tell whether the best-known bearer of the name is a city from which a country is governed."""
+    places = index.candidates(name)
+    return bool(places) and places[0].kind == "city" and bool(index.seat(places[0].id))
 
 
 def _is_seat(name: str, index: PlaceIndex) -> bool:

@@ -16,17 +16,30 @@ from mapapp.reading.resolvers.base import PlaceIndex
 
 Codes = NDArray[np.uint64]
 PAD = 0  # the word before the first and after the last of a sentence
-MIXED, TITLE, CAPS = 0, 1, 2  # how a sentence is written: as usual, Each Word Capitalised, ALL CAPITALS
+MIXED, TITLE, CAPS = (
+    0,
+    1,
+    2,
+)  # how a sentence is written: as usual, Each Word Capitalised, ALL CAPITALS
 LIMIT = 150_000  # words kept before the cache starts anew
 
 UNARY = 14  # codes of a word by itself
-COMPACT = ("word", "shape", "gaz", "class", "low", "cluster")  # codes that are combined with those of neighbours
+# codes that are combined with those of neighbours
+COMPACT = ("word", "shape", "gaz", "class", "low", "cluster", "coarse", "capital")
 _CLASS_NUMBER = {name: number for number, (name, _) in enumerate(CLASSES, start=1)}
 _NATURE = frozenset(
     {"lake", "sea", "river", "mountain", "range", "pass", "valley", "island", "desert", "ocean", "gulf", "strait",
      "peninsula", "plateau", "plain", "forest", "canal", "dam", "reservoir"}
 )  # fmt: skip
-_GROUPS = {"country": 1, "province": 2, "district": 3, "region": 9, "continent": 9, "historical": 9}
+_GROUPS = {
+    "country": 1,
+    "province": 2,
+    "district": 3,
+    "region": 9,
+    "continent": 9,
+    "historical": 9,
+}
+_CAPITALISED = frozenset({"Xx", "XX", "XXX", "XxX", "X", "X.", "CAPS"})
 _PRIORITY = (1, 2, 9, 4, 5, 10, 3, 6, 7, 8, 11)
 
 
@@ -74,7 +87,11 @@ class Words:
         self._index = index
         self._low = _table(tables, "low")
         self._cluster = _table(tables, "cluster")
-        self._numbers: tuple[dict[str, int], ...] = ({}, {}, {})  # one for each way of writing
+        self._numbers: tuple[dict[str, int], ...] = (
+            {},
+            {},
+            {},
+        )  # one for each way of writing
         self._groups: dict[str, tuple[int, ...]] = {}
         self.unary: Codes = np.zeros((1024, UNARY), dtype=np.uint64)
         self.compact: Codes = np.zeros((1024, len(COMPACT)), dtype=np.uint64)
@@ -117,16 +134,17 @@ class Words:
         best = groups[0] if groups else 12 if demonym else 0
         kind = CLASS_OF.get(low, "")
         key = crc32(low.encode("utf-8", "surrogatepass"))
-        common, cluster = self._low.get(key, 0), self._cluster.get(key, 0)
+        common = self._low.get(key, 0)
+        coarse, cluster = divmod(self._cluster.get(key, 0), 256)
         self.compact[number] = (
-            code("word", low), code("shape", shape) if shape else 1, best + 1, _CLASS_NUMBER.get(kind, 0) + 1,
-            common + 1, cluster + 1,
+            code("word", low), code("shape", shape), best + 1, _CLASS_NUMBER.get(kind, 0) + 1, common + 1,
+            cluster + 1, coarse + 1, shape in _CAPITALISED,
         )  # fmt: skip
         self.unary[number] = (
             code("word", low), code(f"word{mode}", low), code("shape", shape), code("gaz", str(best)),
             code("groups", f"{groups}{demonym}"), code("class", kind), code("low", f"{common}"),
             code("lowgaz", f"{common}{best}{shape}"), code("cluster", str(cluster)),
-            code("cluster4", str(cluster // 8)), code("start", low[:3]), code("end", low[-3:]),
+            code("coarse", str(coarse)), code("start", low[:3]), code("end", low[-3:]),
             code("end2", low[-2:]), code("end4", low[-4:]),
         )  # fmt: skip
         return number
@@ -136,4 +154,10 @@ def _table(tables: dict[str, NDArray[np.uint32]], name: str) -> dict[int, int]:
     """Return word code -> class of a table made in training, empty when the model has none."""
     if f"{name}_keys" not in tables:
         return {}
-    return dict(zip(tables[f"{name}_keys"].tolist(), tables[f"{name}_values"].tolist(), strict=True))
+    return dict(
+        zip(
+            tables[f"{name}_keys"].tolist(),
+            tables[f"{name}_values"].tolist(),
+            strict=True,
+        )
+    )

@@ -7,6 +7,7 @@ no candidates (not capitalised, or in texts in capitals: function words) cost a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -26,15 +27,13 @@ from mapapp.reading.resolvers.base import PlaceIndex
 WEIGHTS = paths.DATA / "models" / "names.npz"
 
 
+@dataclass(frozen=True, slots=True)
 class Model:
     """Weights of the chain, and the tables of words they were trained with."""
 
-    def __init__(
-        self, emission: NDArray[np.float32], transition: NDArray[np.float32], tables: dict[str, NDArray[np.uint32]]
-    ) -> None:
-        self.emission = emission  # (2 ** BITS, labels)
-        self.transition = transition  # (labels, labels), from row to column
-        self.tables = tables
+    emission: NDArray[np.float32]  # (2 ** BITS, labels)
+    transition: NDArray[np.float32]  # (labels, labels), from row to column
+    tables: dict[str, NDArray[np.uint32]]
 
     def save(self, path: Path) -> None:
         """Write the model; weights keep three digits."""
@@ -83,8 +82,16 @@ class TrainedRecognizer:
         if known is None or known.index is not index or known.words.count > LIMIT:
             known = self._known = _Known(self._model, index)
         sheet = sheet_of(document, passages, known.words, index)
-        labels = _chain.best_labels(known.emissions(sheet), self._model.transition, _chain.runs_of(sheet.candidates))
-        return mend(document.text, passages, _spans(sheet, labels), sheet.names, known.words, index)
+        runs = _chain.runs_of(sheet.candidates)
+        labels = _chain.best_labels(known.emissions(sheet), self._model.transition, runs)
+        return mend(
+            document.text,
+            passages,
+            _spans(sheet, labels),
+            sheet.names,
+            known.words,
+            index,
+        )
 
 
 class _Known:
@@ -111,7 +118,10 @@ class _Known:
         """Work out the scores of the words that are new."""
         count = self.words.count
         if count > len(self._own):
-            more = np.zeros((max(count, 2 * len(self._own)) - len(self._own), *self._own.shape[1:]), dtype=np.float32)
+            more = np.zeros(
+                (max(count, 2 * len(self._own)) - len(self._own), *self._own.shape[1:]),
+                dtype=np.float32,
+            )
             self._own = np.concatenate([self._own, more])
         if count > self._done:
             new = _features.unary_indices(self.words.unary[self._done : count])
@@ -128,8 +138,8 @@ def _spans(sheet: Sheet, labels: NDArray[np.int8]) -> tuple[Span, ...]:
         if label == _chain.OUTSIDE:
             continue
         if label == _chain.INSIDE and position == last + 1:
-            spans[-1] = (spans[-1][0], sheet.ends[position])
+            spans[-1] = (spans[-1][0], sheet.end(position))
         else:
-            spans.append((sheet.starts[position], sheet.ends[position]))
+            spans.append((sheet.starts[position], sheet.end(position)))
         last = position if label != _chain.DEMONYM else -9
     return tuple(spans)
