@@ -99,7 +99,9 @@ class Index:
         bearers = slice(int(self._first[number]), int(self._first[number + 1]))
         rows: list[int] = self._bearers[bearers].tolist()
         marks = self._marks[bearers].tolist()
-        return rows if short else [row for row, mark in zip(rows, marks, strict=True) if mark == layout.PLAIN]
+        plain = [row for row, mark in zip(rows, marks, strict=True) if mark == layout.PLAIN]
+        # what is written as an abbreviation is one first of all: "Kan." is Kansas before it is Ganzhou
+        return [row for row in rows if row not in plain] + plain if short and len(plain) < len(rows) else plain
 
     def scan(self, text: str) -> Iterator[Match]:
         """Yield the longest name at each capitalised or caseless word, left to right, non-overlapping."""
