@@ -66,10 +66,17 @@ def names_of(
     if not alone and names and rng.random() < 0.4:
         division = next((one for one in places[0].within if one.startswith("iso:") and "-" in one), None)
         if division and (place := known(index, division)):
-            names.insert(1, (place.name, place))
+            names.insert(1, (division_name(index, place), place))
     if not alone and (rng.random() < 0.6 or not names):
         names.insert(int(rng.integers(len(names) + 1)), (country.name, country))
     return names
+
+
+def division_name(index: Index, division: Place) -> str:
+    """Return a division's name, with its kind where one of its towns bears it too: bare, "Aleppo" is the city."""
+    rivals = index.candidates(division.name)
+    shared = any(division.id in rival.within and rival.kind in ("city", "town") for rival in rivals)
+    return f"{division.name} Province" if shared and "rovince" not in division.name else division.name
 
 
 def known(index: Index, place_id: str) -> Place | None:

@@ -33,7 +33,7 @@ from mapapp.reading.resolvers.ranker.pools import Pools
 
 UNITS, STEPS, RATE, DECAY = 16, 300, 0.02, 2e-4
 SEED = 20210516
-PRACTICE_WEIGHT = 0.4
+PRACTICE_WEIGHT = 0.8
 NEAR_KM, RIGHT_KM = 25.0, 161.0
 
 
