@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from mapapp.errors import NotFound
 from mapapp.model import Extent, Place, Precision
 from mapapp.reading.extent import shapes
 from mapapp.reading.resolvers.base import PlaceIndex
@@ -35,7 +38,9 @@ def fineness(place: Place) -> float:
 
 def outline(place: Place, index: PlaceIndex) -> BaseGeometry | None:
     """Return the place's own shape: its polygon or line, the disc of its radius, or its point."""
-    shape = index.geometry(place.id)
+    shape = None
+    with suppress(NotFound):  # another resolver may name places this gazetteer has not
+        shape = index.geometry(place.id)
     if shape is None and place.lon is not None and place.lat is not None:
         shape = Point(place.lon, place.lat)
     if isinstance(shape, Point) and place.radius_km and place.kind not in SPOTS:
