@@ -69,7 +69,7 @@ def opening(folder: Path) -> None:
 def looking_up(index: Index, text: str) -> None:
     """Ask for the names of the text, over and over; beside it SQLite over the same keys."""
     names = [text[match.start : match.end] for match in index.scan(text)][:5000]
-    show("candidates, cold", len(names) / least(lambda: [index._find(fold(name), False) for name in names]), "/s")
+    show("candidates, cold", len(names) / least(lambda: [index._find(fold(name), 0) for name in names]), "/s")
     show("candidates, remembered", len(names) / least(lambda: [index.candidates(name) for name in names]), "/s")
     show("has", len(names) / least(lambda: [index.has(name) for name in names]), "/s")
     with sqlite3.connect(":memory:") as base:

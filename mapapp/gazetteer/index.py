@@ -75,33 +75,35 @@ class Index:
 
     def has(self, name: str) -> bool:
         """Tell whether any place bears the name; abbreviations count as in `candidates`."""
-        key, short = fold(name), _short(name)
-        return any(self._bearing(form, short) for form in {key, without_article(key)})
+        key, written = fold(name), _written(name)
+        return any(self._bearing(form, written) for form in {key, without_article(key)})
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """Return every place that bears the name, most prominent first; empty when none does.
 
-        Abbreviations and postal codes (US, TX, Fla.) count only in capitals or with a full stop behind.
+        Abbreviations (US, Fla.) count only in capitals or with a full stop behind, postal codes (TX) only as two
+        capitals; both stand before all others then.
         """
-        return self._candidates(fold(name), _short(name))
+        return self._candidates(fold(name), _written(name))
 
-    def _find(self, key: str, short: bool) -> tuple[Place, ...]:
-        rows = self._bearing(key, short)
+    def _find(self, key: str, written: int) -> tuple[Place, ...]:
+        rows = self._bearing(key, written)
         bare = without_article(key)
         if bare != key:
-            rows += [row for row in self._bearing(bare, short) if row not in rows]
+            rows += [row for row in self._bearing(bare, written) if row not in rows]
         return tuple(self._place(row) for row in rows)
 
-    def _bearing(self, key: str, short: bool) -> list[int]:
+    def _bearing(self, key: str, written: int) -> list[int]:
         number = self._names.get(key)
         if number is None:
             return []
         bearers = slice(int(self._first[number]), int(self._first[number + 1]))
         rows: list[int] = self._bearers[bearers].tolist()
         marks = self._marks[bearers].tolist()
-        plain = [row for row, mark in zip(rows, marks, strict=True) if mark == layout.PLAIN]
+        bearing = list(zip(rows, marks, strict=True))
         # what is written as an abbreviation is one first of all: "Kan." is Kansas before it is Ganzhou
-        return [row for row in rows if row not in plain] + plain if short and len(plain) < len(rows) else plain
+        first = [row for row, mark in bearing if layout.PLAIN < mark <= written]
+        return first + [row for row, mark in bearing if mark == layout.PLAIN]
 
     def scan(self, text: str) -> Iterator[Match]:
         """Yield the longest name at each capitalised or caseless word, left to right, non-overlapping."""
@@ -194,6 +196,8 @@ class Index:
         return shapely.from_wkb(self._shapes[number])
 
 
-def _short(name: str) -> bool:
-    """Tell whether a name is written as abbreviations are: in capitals, or with a full stop at its end."""
-    return name.isupper() or name.rstrip().endswith(".")
+def _written(name: str) -> int:
+    """Return the highest mark a name may have as it is written (see layout.MARKS)."""
+    if len(name) == 2 and name.isalpha() and name.isupper():
+        return layout.POSTAL
+    return layout.ABBREVIATION if name.isupper() or name.rstrip().endswith(".") else layout.PLAIN
