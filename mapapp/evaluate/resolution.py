@@ -37,9 +37,9 @@ def score(gold: Gold, readings: Sequence[Reading]) -> Result:
             elif toponym.place is not None:
                 pointless += 1
                 kept_off += mention is None or mention.place is None or _never_drawn(mention.place)
-    rows = list(
-        _rows([error for error, *_ in errors], sum(m is not None and m.place is not None for *_, m in errors))
-    )
+    reached = sum(error <= max(RIGHT_KM, _reach_km(mention)) for error, _, _, mention in errors)
+    answered = sum(mention is not None and mention.place is not None for *_, mention in errors)
+    rows = list(_rows([error for error, *_ in errors], reached, answered))
     with_tolerance = [entry for entry in errors if entry[2].tolerance_km is not None]
     if with_tolerance:
         right = sum(error <= (toponym.tolerance_km or 0.0) for error, _, toponym, _ in with_tolerance)
@@ -54,6 +54,11 @@ def score(gold: Gold, readings: Sequence[Reading]) -> Result:
 def _never_drawn(place: Place) -> bool:
     """Tell whether a place stays off the map though a table may give it a point for comparing distances."""
     return place.shape == "none" or place.kind in ("continent", "ocean", "historical")
+
+
+def _reach_km(mention: Mention | None) -> float:
+    """Return how far a mention's place reaches from its point: corpora differ in where they put a large country."""
+    return (mention.place.radius_km or 0.0) if mention and mention.place else 0.0
 
 
 def error_km(mention: Mention | None, lat: float, lon: float) -> float:
@@ -71,12 +76,13 @@ def area_under_curve(errors: Sequence[float]) -> float:
     return sum(math.log1p(error) for error in errors) / (len(errors) * math.log1p(FARTHEST_KM)) if errors else 0.0
 
 
-def _rows(errors: Sequence[float], answered: int) -> tuple[Row, ...]:
+def _rows(errors: Sequence[float], reached: int, answered: int) -> tuple[Row, ...]:
     ordered = sorted(errors)
     count = len(ordered)
     middle = (ordered[count // 2] + ordered[(count - 1) // 2]) / 2 if count else 0.0
     return (
         share("Acc@161", sum(error <= RIGHT_KM for error in errors), count),
+        share("within 161 km or the place's own reach", reached, count),
         Row("mean error", sum(errors) / count if count else 0.0, unit="km"),
         Row("median error", middle, unit="km"),
         Row("AUC", area_under_curve(errors)),
