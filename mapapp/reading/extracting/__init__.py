@@ -216,6 +216,8 @@ def _echoes(event: Event, other: Event) -> bool:
         return False
     if not threads.compatible(event.when, other.when):
         return False
+    if event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
+        return event.clause.relation in ("adjunct", "gerund")  # "exchanged fire, killing two civilians"
     before = event.antecedent
     if before is other or other.antecedent is event or (before is not None and before is other.antecedent):
         return True

@@ -105,7 +105,7 @@ class Cast:
             if mention.end <= end and mention.place is not None:
                 governed = self.index.seat(mention.place.id) if mention.role == "associative" else ()
                 own = (mention.place.id,) if mention.place.kind in COUNTRYLIKE else ()
-                found.extend(self._name(place_id) for place_id in governed or own)
+                found.extend(self._name(place_id) for place_id in governed[:1] or own)
         return tuple(dict.fromkeys(name for name in found if name))
 
     def between(self, start: int, end: int) -> Sequence[Mention]:

@@ -129,6 +129,9 @@ def _denied(sentence: Sentence, clause: Clause, lexicon: Lexicon, denial: bool) 
             and _epithet(sentence, clause, lexicon)
         ):
             return phrase
+    below = any(c.parent == clause.number and c.relation in ("gerund", "complement") for c in sentence.clauses)
+    if denial and below and not clause.passive:
+        return clause.subject  # "Moscow denies hitting civilians" answers who said that it did
     if clause.lemma in lexicon.answers["replies"] and clause.subject is not None:
         return next((p for p in clause.complements if heads(sentence, p) & nouns), None)
     return None
@@ -154,7 +157,9 @@ def answered(answer: Answer, events: Sequence[Event], passage: int) -> list[Even
         told = named or told
     accused = [event for event in told if set(answer.sides) & set(event.actors)]
     near = [event for event in accused or told if passage - event.passage <= 3]
-    pool = near or (accused if answer.of else [])
+    if answer.clause.subject is not None and set(answer.of) & set(answer.sides):  # denies having done it
+        near = [event for event in accused if passage - event.passage <= 2]
+    pool = near or (accused if answer.of and not set(answer.of) & set(answer.sides) else [])
     if not pool:
         return []
     last = max(event.passage for event in pool)

@@ -217,7 +217,7 @@ def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
 def _particles(sentence: Sentence, clause: Clause, near: bool = False) -> Iterable[str]:
     """Yield the prepositions and adverbs after a verb, not those of dates; `near`: right after it or its object."""
     words = sentence.words
-    ends = {clause.verb + 1, clause.verb + 2, *(phrase.last for phrase in clause.objects[:1])}
+    ends = {clause.verb + 1, clause.verb + 2, *(phrase.last for phrase in clause.objects)}
     for number in clause.scope:
         dated = words[number].lemma == "<time>" or (number + 1 < len(words) and words[number + 1].lemma == "<time>")
         if (

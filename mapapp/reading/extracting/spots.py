@@ -17,6 +17,8 @@ ASIDE = words(
     """
 )  # what follows says what else was going on
 
+UNKNOWN = Extent(None, "none", None, "names a place that is not in the gazetteer")
+
 
 @dataclass(slots=True)
 class Extents:
@@ -31,6 +33,8 @@ class Extents:
         told, seen = event, tuple[Event, ...]()
         while not told.own_place and told.antecedent is not None and all(told.antecedent is not e for e in seen):
             told, seen = told.antecedent, (*seen, told)
+        if event.elsewhere and not event.mentions:
+            return UNKNOWN, ()
         found = self._spot(told)
         return found if found[1] or told is event else self._spot(event)
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from mapapp.model import Mention, When
 from mapapp.reading.extracting.events import VIOLENT, Event
+from mapapp.reading.extracting.syntax import Clause
 from mapapp.reading.tokens import words
 
+LEAD = 4  # passages; what these tell first may be told more fully further on
 CLOSE = 6  # passages
 FAR = 120  # events; none speaks of one further away
 DIFFERENT = words(
@@ -19,6 +21,7 @@ DIFFERENT = words(
 
 def link(events: Sequence[Event]) -> None:
     """Give events without a date or place of their own those of the event they speak of."""
+    lead = frozenset(sorted({event.passage for event in events})[:LEAD])
     for number, event in enumerate(events):
         if event.mode.theme == "fulfilment":
             _take_content(event, events[max(0, number - FAR) : number])
@@ -26,12 +29,14 @@ def link(events: Sequence[Event]) -> None:
             continue
         before = [other for other in events[max(0, number - FAR) : number] if _can_be(event, other)]
         after = [other for other in events[number + 1 : number + FAR] if _is_dated(other) and _can_be(event, other)]
-        chosen = _best(event, before) or (next(iter(after), None) if _looks_ahead(event) else None)
+        chosen = _best(event, before) or (
+            next(iter(after), None) if event.passage in lead and _looks_ahead(event) else None
+        )
         if chosen is not None:
             _take(event, chosen)
     for event in events:
         other = event.antecedent
-        if other is not None and event.own_place and not other.mentions and not other.elsewhere:
+        if other is not None and event.own_place and not (other.mentions or other.elsewhere or other.phrase):
             other.mentions = event.mentions
             other.reasons.append(f"place as told at {event.trigger[0]}")
     for number, event in enumerate(events):
@@ -41,7 +46,7 @@ def link(events: Sequence[Event]) -> None:
 
 def _looks_ahead(event: Event) -> bool:
     """Tell whether an event may be told more fully further on: no bare noun, nothing told as known before."""
-    if event.own_date or not event.supported:
+    if event.own_date or not event.supported or event.elsewhere:
         return False
     return event.clause is None or event.clause.relation not in ("relative", "reduced")
 
@@ -77,8 +82,10 @@ def _one_state(event: Event, other: Event) -> bool:
 
 
 def _one_place(event: Event, other: Event) -> bool:
-    if (event.elsewhere and other.mentions) or (other.elsewhere and event.mentions):
-        return False
+    if event.elsewhere or other.elsewhere:
+        return False  # names a place of its own, even if nobody knows where that is
+    if event.mode is not other.mode and event.phrase is None and (event.own_place or event.own_date):
+        return False  # "the army bombed a hospital in X" is not the clashes told before
     return not (event.own_place and other.own_place) or near(event.mentions, other.mentions)
 
 
@@ -170,12 +177,20 @@ def _take_content(event: Event, before: Sequence[Event]) -> None:
     event.reasons.append(f"what was agreed is told at {content[0].trigger[0]}")
 
 
+def _hangs_on(clause: Clause, other: Event) -> bool:
+    """Tell whether a clause is about another event: "the November agreement, which forced the surrender of X"."""
+    about = clause.antecedent
+    return clause.relation == "relative" and about is not None and about.first - 2 <= other.last - 1 < about.last
+
+
 def _date_of_neighbour(event: Event, events: Sequence[Event]) -> None:
     """Date "Armenia ceded land" in "the war claimed 6,000 lives and ended after Armenia ceded land" by the war."""
     if event.clause is None:
         return
     for other in events:
-        if other.passage != event.passage or other is event or other.clause is None or other.antecedent is None:
+        if other.passage != event.passage or other is event or other.clause is None:
+            continue
+        if other.antecedent is None and not _hangs_on(event.clause, other):
             continue
         if other.when is not None and (event.clause.tense in ("past", "present") and other.clause.tense == "past"):
             event.when, event.when_span = other.when, None

@@ -131,6 +131,8 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
     def word(tag: Tag, lemma: str = "", form: Form = "") -> Word:
         return Word(token.start, token.end, token.text, lower, tag, lemma or lower, form)
 
+    if lower == "'" and last is not None and last.end == token.start and last.lower.endswith("s") and _nominal(after):
+        return word("poss")  # "the doctors' union"
     closed = _closed(lower, last, after)
     if closed:
         tag, lemma, form = closed
@@ -353,6 +355,9 @@ def _settled(words: list[Word]) -> list[Word]:
             kinds, noun, _, _ = dictionary(word.lower)
             if "noun" in kinds and last is not None and last.tag in ("det", "poss", "adj", "name"):
                 words[number] = replace(word, tag="noun", lemma=noun)
+        opens = last is None or last.tag in ("quote", "punct")
+        if word.form == "ing" and opens and after is not None and after.form in ("past", "past/part", "s"):
+            words[number] = replace(word, tag="noun", lemma=word.lower, form="")  # "Fighting erupted"
         if word.tag == "prep" and word.lower in SUB and _clause_follows(words, number):
             words[number] = replace(word, tag="sub")
     return words

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mapapp.model import Place, Reading, Report, When
+from mapapp.reading.extracting.spots import UNKNOWN
 from mapapp.reading.tokens import words
 
 FAMILIES = {  # modes of one family can tell of one incident in different words
@@ -166,7 +167,9 @@ def _dates(item: Told, group: Together) -> tuple[float, str]:
     return points, "the dates agree"
 
 
-def _places(item: Told, group: Together) -> tuple[float, str]:
+def _places(item: Told, group: Together) -> tuple[float, str]:  # noqa: PLR0911 - a ladder
+    if item.report.extent == UNKNOWN and group.places:
+        return -1.0, ""  # it names another place, though nobody knows where that is
     if item.places and group.places:
         if item.places & group.places:
             return 1.25, "the same place"
@@ -230,7 +233,11 @@ def _kinds(item: Told, group: Together) -> tuple[float, str]:
 
 def _words(item: Told, group: Together) -> tuple[float, str]:
     if item.source in group.sources:
-        return 0.3, "told in one report"
+        fact = (item.report.when, item.places)
+        linked = any(
+            other.source == item.source and (other.report.when, other.places) == fact for other in group.told
+        )
+        return (0.5, "told of together in one report") if linked else (-0.4, "")
     shared = len(item.shingles & group.shingles)
     return (min(1.0, 0.35 * shared), "told in the same words") if shared else (0.0, "")
 

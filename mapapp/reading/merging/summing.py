@@ -86,7 +86,8 @@ def _places(reports: Sequence[Report]) -> tuple[IncidentPlace, ...]:
 def _status(group: Sequence[Told], when: When | None) -> Status:
     """Return the surest status told; what lay far back when the first report came is history."""
     order: tuple[Status, ...] = ("reported", "historical", "planned", "threatened", "hypothetical", "negated")
-    status = min((item.report.status for item in group), key=order.index)
+    dated = [item for item in group if item.report.when is not None and item.report.when.start is not None]
+    status = min((item.report.status for item in dated or group), key=order.index)
     days = [
         day
         for item in group
