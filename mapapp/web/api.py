@@ -60,6 +60,18 @@ def card(incident_id: str) -> Response:
     return _tagged(Response(page), kept.version())
 
 
+@blueprint.get("/incident/<incident_id>.geojson")
+def one(incident_id: str) -> Response:
+    """Return one incident as a GeoJSON FeatureCollection with its sources."""
+    kept = store()
+    fresh = _unchanged(kept.version())
+    if fresh is not None:
+        return fresh
+    found = [kept.incident(incident_id)]
+    body = geojson.dumps(geojson.feature_collection(found, _documents(found)))
+    return _tagged(Response(body, content_type=geojson.MEDIA_TYPE), kept.version())
+
+
 @blueprint.get("/embed")
 def embed() -> Response:
     """Return the map as one self-contained page for other sites to frame, where the settings allow them to."""

@@ -73,6 +73,15 @@ def test_the_download_has_the_filters_that_are_on(made: str, open_page: Open, tm
     assert {row.get_attribute("data-id") for row in page.locator("#list a.row").all()} == {CLASH.id, SHOTS.id}
 
 
+def test_a_view_can_be_downloaded_by_itself(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/?at=9/40.38/49.87")
+    page.get_by_text("Download", exact=True).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="GeoJSON, this view only").click()
+    layer = json.loads(waiting.value.path().read_text(encoding="utf-8"))
+    assert {feature["id"] for feature in layer["features"]} == {VISIT.id, TALKS.id}
+
+
 def test_filters_live_in_the_address_and_back_and_forward_work(made: str, open_page: Open) -> None:
     page = open_page(f"{made}/")
     rows = page.locator("#list a.row")

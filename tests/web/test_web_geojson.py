@@ -97,3 +97,12 @@ def test_an_embedded_map_may_be_framed_by_whom_the_settings_name(made_store: Any
     assert "frame-ancestors https://news.example" in policy
     assert "unsafe" not in policy
     assert WAR.id in answer.text
+
+
+def test_one_incident_has_its_own_layer(client: FlaskClient) -> None:
+    answer = client.get(f"/incident/{WAR.id}.geojson")
+    layer = json.loads(answer.text)
+    assert answer.content_type == "application/geo+json"
+    assert ids(layer) == [WAR.id]
+    assert list(layer["sources"]) == ["alpha"]
+    assert client.get("/incident/ffff.geojson").content_type == "application/problem+json"
