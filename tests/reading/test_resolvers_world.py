@@ -74,7 +74,12 @@ def test_a_name_means_what_a_reader_takes_it_to_mean(marked: str, expected: list
 
 @pytest.mark.parametrize(
     "marked",
-    ["He fled to [Xqzzt].", "Police searched the [Santa Isabel] neighborhood.", "Clashes at [Tharthar Barrage]."],
+    [
+        "He fled to [Xqzzt].",
+        "Police searched the [Santa Isabel] neighborhood.",
+        "Clashes at [Tharthar Barrage].",
+        "A shooting on [Woodhaven Road].",
+    ],
 )
 def test_what_no_gazetteer_knows_is_not_pinned(marked: str, world_index: Index) -> None:
     (mention,) = read(marked, world_index)

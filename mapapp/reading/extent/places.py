@@ -13,11 +13,13 @@ from mapapp.reading.extent import shapes
 from mapapp.reading.resolvers.base import PlaceIndex
 
 WIDEST_KM = 350.0  # beyond this a region ("the Caucasus") says less about where than a country does: the tray
+WIDEST_WATER_KM = 600.0  # a sea is a place by itself, where a region of that size is a saying
 
 SPOTS = frozenset({
     "city", "town", "village", "locality", "building", "base", "border_crossing", "pass", "mountain", "airport",
     "port", "bridge", "dam", "power_plant", "mine", "monastery", "site",
 })  # fmt: skip
+_WATERS = frozenset({"sea", "gulf", "strait", "bay", "lake"})
 _LINES = frozenset({"river", "road", "corridor", "border", "railway", "canal", "pipeline"})
 _TOO_WIDE = frozenset({"continent", "historical", "ocean"})
 _DISTRICTS = frozenset({"district", "county", "municipality", "neighbourhood"})
@@ -72,7 +74,7 @@ def extent_in(place: Place, index: PlaceIndex) -> Extent:
 
 def _within(place: Place, area: BaseGeometry) -> Extent:
     reach = shapes.reach_km(area)
-    if reach > WIDEST_KM:
+    if reach > (WIDEST_WATER_KM if place.kind in _WATERS else WIDEST_KM):
         return Extent(None, "none", None, f"{place.name} ({place.kind}): too wide to draw")
     return Extent(area, area_precision(place, reach), reach, f"in {place.name} ({place.kind})")
 

@@ -21,11 +21,11 @@ from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.resolvers.ranker import features, model, words
 from mapapp.reading.resolvers.ranker.cues import Cues, find_cues
 from mapapp.reading.resolvers.ranker.names import QUARTERS, fold, split_kind, tidy
-from mapapp.reading.resolvers.ranker.pools import STATIC, Pools
+from mapapp.reading.resolvers.ranker.pools import LOOSE, STATIC, Pools
 
 __all__ = ["Ranker", "create"]
 
-_QUARTER_KM = 50.0  # how far from another place of the document a quarter of a town may lie
+_BESIDE_KM = 60.0  # how far from another place of the document a namesake may lie
 _SHOWN = 5  # alternatives kept of a mention
 _WORLD_DOMAINS = frozenset(
     {"ai", "cc", "co", "fm", "io", "me", "tv", "ly", "to", "eu"}
@@ -83,7 +83,7 @@ class Ranker:
             seen, shares = rank(table, self._model.stages)
             for position, number in enumerate(known):
                 decided[number] = words.decide(table, position, seen, shares, self._model, _SHOWN)
-        _keep_quarters_near(decided, groups)
+        _keep_namesakes_near(decided, groups)
         _put_elsewhere(decided, groups, cues)
         for first, second in cues.aliases:
             _adopt(decided, groups, first, second)
@@ -163,20 +163,28 @@ def _links(cues: Cues, place_in: Mapping[int, int]) -> list[tuple[int, int, bool
     return sorted(found)
 
 
-def _keep_quarters_near(decided: list[words.Decision], groups: Sequence[features.Name]) -> None:
-    """Keep a quarter ("the Santa Isabel neighborhood") only beside another place of the document.
+def _keep_namesakes_near(decided: list[words.Decision], groups: Sequence[features.Name]) -> None:
+    """Keep a place of another kind than the text says only beside another place of the document.
 
-    Gazetteers know few quarters, and towns and villages of their names all over the world.
+    Gazetteers know few quarters and roads, and towns of their names all over the world: "Woodhaven Road" is in
+    Woodhaven only where the report speaks of that part of the world.
     """
     places = [place for place, *_ in decided if place and place.kind not in ("country", "continent", "region")]
     for number, group in enumerate(groups):
         place = decided[number][0]
-        if place is None or group.word.rstrip("s") not in QUARTERS:
+        if place is None or not _is_namesake(group, place):
             continue
         gaps = [gap_km(place, other) for other in places if other.id != place.id]
-        small = place.kind in ("locality", "village", "district")
-        if not small or not any(gap is not None and gap <= _QUARTER_KM for gap in gaps):
+        too_large = group.word.rstrip("s") in QUARTERS and place.kind in ("city", "town", "province")
+        if too_large or not any(gap is not None and gap <= _BESIDE_KM for gap in gaps):
             decided[number] = words.not_of_kind(decided[number], group.name, group.word)
+
+
+def _is_namesake(group: features.Name, place: Place) -> bool:
+    """Tell whether a place may bear the name only because something of the document is called after it."""
+    how = group.pool.how[group.pool.places.index(place)]
+    other_kind = group.kinds is not None and place.kind not in group.kinds
+    return group.word.rstrip("s") in QUARTERS or (how == LOOSE and other_kind)
 
 
 def _put_elsewhere(decided: list[words.Decision], groups: Sequence[features.Name], cues: Cues) -> None:
