@@ -36,7 +36,9 @@ def link(events: Sequence[Event]) -> None:
             _take(event, chosen)
     for event in events:
         other = event.antecedent
-        if other is not None and event.own_place and not (other.mentions or other.elsewhere or other.phrase):
+        if other is not None and event.own_place and not (other.mentions or other.elsewhere):
+            if other.phrase is not None and event.mode is not other.mode:
+                continue
             other.mentions = event.mentions
             other.reasons.append(f"place as told at {event.trigger[0]}")
     for number, event in enumerate(events):
@@ -85,7 +87,10 @@ def _one_place(event: Event, other: Event) -> bool:
     if event.elsewhere or other.elsewhere:
         return False  # names a place of its own, even if nobody knows where that is
     if event.mode is not other.mode and event.phrase is None and (event.own_place or event.own_date):
-        return False  # "the army bombed a hospital in X" is not the clashes told before
+        # "the army bombed a hospital in X" is not the clashes told before, but "he was shot in X" may be his death
+        told_next = other.phrase is None and event.passage - other.passage <= 1
+        if not told_next and not set(event.targets) & set(other.targets):
+            return False
     return not (event.own_place and other.own_place) or near(event.mentions, other.mentions)
 
 
