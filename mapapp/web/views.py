@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
+
+from shapely import Point
 
 from mapapp.model import Document, Incident, Quantity, Reading, Report
 from mapapp.publish.geometry import to_geojson
@@ -73,7 +75,7 @@ def _order(incident: Incident) -> tuple[bool, int, str, str]:
 def row(incident: Incident) -> dict[str, Any]:
     """Return what list, map and timeline need to know of an incident; its shape goes separately."""
     when, extent = incident.when, incident.extent
-    point = extent.geometry.representative_point() if extent.geometry is not None else None
+    point = _spot(incident)
     return {
         "id": incident.id,
         "kind": incident.kind,
@@ -85,11 +87,24 @@ def row(incident: Incident) -> dict[str, Any]:
         "place": visible(incident.places[0].name) if incident.places else "",
         "precision": extent.precision,
         "error_km": extent.error_km,
-        "point": [round(point.x, 5), round(point.y, 5)] if point is not None else None,
+        "point": [round(point.x, 5), round(point.y, 5)] if point else None,
         "sources": len({report.document_id for report in incident.reports}),
         "reports": len(incident.reports),
         "contested": any(report.stance == "disputes" for report in incident.reports),
     }
+
+
+def _spot(incident: Incident) -> Point | None:
+    """Return where the marker stands: inside the extent; of several parts, in the one at the most telling place."""
+    geometry = incident.extent.geometry
+    if geometry is None:
+        return None
+    parts = list(getattr(geometry, "geoms", [geometry]))
+    place = incident.places[0].place if incident.places else None
+    if len(parts) > 1 and place and place.lon is not None and place.lat is not None:
+        named = Point(place.lon, place.lat)
+        geometry = min(parts, key=named.distance)
+    return cast(Point, geometry.representative_point())
 
 
 def layer(incidents: Sequence[Incident]) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""Where a marker stands, and in which order incidents are listed."""
+
+from dataclasses import replace
+
+import pytest
+from shapely import GeometryCollection, MultiPoint, Point, box
+from shapely.geometry.base import BaseGeometry
+
+from mapapp.model import Extent, IncidentPlace
+from mapapp.web.views import ordered, row
+from tests.web.made import BAKU, INCIDENTS, VISIT
+
+LARGE, SMALL = box(40, 30, 45, 35), box(49.8, 40.3, 49.9, 40.4)
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [SMALL, Point(49.87, 40.38), GeometryCollection([LARGE, SMALL]), MultiPoint([(44, 33), (49.87, 40.38)])],
+)
+def test_a_marker_stands_in_the_part_of_the_extent_at_the_most_telling_place(geometry: BaseGeometry) -> None:
+    incident = replace(VISIT, places=(IncidentPlace(BAKU, "Baku"),), extent=Extent(geometry, "area", 5.0, ""))
+    assert SMALL.covers(Point(row(incident)["point"]))
+
+
+def test_a_marker_without_a_place_stands_inside_its_extent() -> None:
+    incident = replace(VISIT, places=(), extent=Extent(GeometryCollection([LARGE, SMALL]), "area", 5.0, ""))
+    assert LARGE.covers(Point(row(incident)["point"]))
+
+
+def test_the_order_of_a_list_does_not_depend_on_the_order_it_was_given_in() -> None:
+    assert ordered(INCIDENTS) == ordered(reversed(INCIDENTS))
