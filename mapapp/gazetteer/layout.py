@@ -40,7 +40,7 @@ class Packed:
     __slots__ = ("_bytes", "_offsets")
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._offsets = np.load(folder / f"{name}.idx.npy", mmap_mode="r")
+        self._offsets = map_array(folder, f"{name}.idx.npy")
         self._bytes: mmap.mmap | bytes = map_file(folder / f"{name}.bin")
 
     def __len__(self) -> int:
@@ -56,6 +56,11 @@ def map_file(path: Path) -> mmap.mmap | bytes:
         return b""
     with path.open("rb") as stream:
         return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def map_array(folder: Path, name: str) -> NDArray[Any]:
+    """Return an array that stays on disk, shared between processes; a plain view, which indexes faster than memmap."""
+    return np.asarray(np.load(folder / name, mmap_mode="r"))
 
 
 def write_packed(folder: Path, name: str, records: Iterable[bytes]) -> None:
