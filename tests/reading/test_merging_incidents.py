@@ -115,3 +115,24 @@ def test_merging_takes_near_linear_time() -> None:
     middle = time.process_time()
     merge(large)
     assert time.process_time() - middle < 12 * max(middle - start, 0.05)
+
+
+def test_a_long_report_is_merged_in_near_linear_time() -> None:
+    """What is the same for all reports of one document is worked out once, not once a report."""
+
+    def long(count: int) -> list[Reading]:
+        base = READINGS[0]
+        (report,) = base.reports
+        document = replace(base.document, text=base.document.text * count)
+        size = len(base.document.text)
+        reports = tuple(
+            replace(report, start=report.start + n * size, end=report.end + n * size) for n in range(count)
+        )
+        return [replace(base, document=document, mentions=base.mentions * count, reports=reports)]
+
+    small, large = long(300), long(1800)
+    start = time.process_time()
+    merge(small)
+    middle = time.process_time()
+    merge(large)
+    assert time.process_time() - middle < 18 * max(middle - start, 0.05)

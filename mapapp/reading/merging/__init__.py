@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from mapapp.model import Incident, Reading
 from mapapp.reading.extracting.actors import folded
 from mapapp.reading.merging.clustering import cluster
-from mapapp.reading.merging.evidence import Told, sides_of_persons
+from mapapp.reading.merging.evidence import Origin, Told, sides_of_persons
 from mapapp.reading.merging.summing import incident_of
 
 __all__ = ["merge"]
@@ -28,7 +28,11 @@ def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
         if mention.place is not None
     }
     belongs = sides_of_persons((report for reading in readings for report in reading.reports), known)
-    told = [Told.of(report, reading, known, belongs) for reading in readings for report in reading.reports]
+    told = [
+        Told.of(report, origin, known, belongs)
+        for reading, origin in ((reading, Origin.of(reading)) for reading in readings if reading.reports)
+        for report in reading.reports
+    ]
     told.sort(key=lambda item: item.order)
     incidents = [incident_of(group.told, tuple(group.reasons)) for group in cluster(told)]
     return tuple(sorted(incidents, key=_oldest_first))

@@ -50,6 +50,21 @@ NOTHING = Evidence(CANNOT, ())
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What merging needs of a document: worked out once, however many reports it holds."""
+
+    source: str  # SHA-256 of its text
+    published: str  # EDTF; "" = unknown
+    context: frozenset[str]  # ids of the places it names most, with the countries that hold them
+
+    @classmethod
+    def of(cls, reading: Reading) -> Origin:
+        """Return what merging needs of a document that was read."""
+        document = reading.document
+        return cls(document.sha256, document.published.value or "", _context(reading))
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A report with what merging looks at."""
 
@@ -68,9 +83,8 @@ class Told:
     order: tuple[object, ...]  # most telling first, then by content
 
     @classmethod
-    def of(cls, report: Report, reading: Reading, known: Collection[str], belongs: Mapping[str, str]) -> Told:
+    def of(cls, report: Report, origin: Origin, known: Collection[str], belongs: Mapping[str, str]) -> Told:
         """Return a report as merging sees it; `known` are folded names of sides, `belongs` the sides of persons."""
-        source, published = reading.document.sha256, reading.document.published.value or ""
         spots = tuple(each.place for each in report.places if each.place.kind not in WIDE)
         fine = frozenset(place.id for place in spots)
         around = frozenset(place_id for each in report.places for place_id in (each.place.id, *each.place.within))
@@ -86,9 +100,9 @@ class Told:
             report.document_id,
         )
         return cls(
-            report, source, published, FAMILIES.get(report.mode or "", report.mode or report.kind),
+            report, origin.source, origin.published, FAMILIES.get(report.mode or "", report.mode or report.kind),
             actors, targets, sides, spots, fine, around,
-            _context(reading), _shingles(report.quote), (*vague, published, source, *place),
+            origin.context, _shingles(report.quote), (*vague, origin.published, origin.source, *place),
         )  # fmt: skip
 
 
