@@ -59,7 +59,7 @@ def map_file(path: Path) -> mmap.mmap | bytes:
 
 
 def map_array(folder: Path, name: str) -> NDArray[Any]:
-    """Return an array that stays on disk, shared between processes; a plain view, which indexes faster than memmap."""
+    """Return an array that stays on disk, shared by processes; a plain view, which indexes faster than memmap."""
     return np.asarray(np.load(folder / name, mmap_mode="r"))
 
 
