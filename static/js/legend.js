@@ -32,7 +32,7 @@ export function createLegend(page) {
       const unlocated = rows.filter((row) => !row.point);
       tray.hidden = !unlocated.length;
       tray.querySelector("summary").textContent = `${count(unlocated.length, "incident")} not on the map`;
-      tray.querySelector("ol").replaceChildren(...unlocated.slice(0, 100).map((row) => item(page.style, row)));
+      tray.querySelector("ol").replaceChildren(...unlocated.slice(0, 100).map((row) => item(page, row)));
     },
   };
 }

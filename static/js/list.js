@@ -26,7 +26,7 @@ export function createList(page) {
     const more = el("button.more-rows", { type: "button" });
     let written = 0;
     const write = () => {
-      list.append(...rows.slice(written, written + STEP).map((row) => item(page.style, row)));
+      list.append(...rows.slice(written, written + STEP).map((row) => item(page, row)));
       written += STEP;
       more.hidden = written >= rows.length;
       more.textContent = `Show ${Math.min(STEP, rows.length - written)} more`;
@@ -88,13 +88,13 @@ export function createList(page) {
 }
 
 /** One line of a list: a link to the incident's own page, which the map opens as a card instead. */
-export function item(style, row) {
+export function item(page, row) {
   const facts = [row.date, row.place ? el("bdi", {}, row.place) : null, count(row.sources, "source")].filter(Boolean);
   const line = el("span.row-facts", {}, ...facts.flatMap((fact, index) => (index ? [" · ", fact] : [fact])));
   if (row.contested) line.append(" ", el("b.badge", {}, "disputed"));
-  if (row.status !== "reported") line.append(" ", el("b.badge.badge-quiet", {}, row.status));
+  if (row.status !== "reported") line.append(" ", el("b.badge.badge-quiet", {}, page.statuses[row.status]));
   const link = el("a.row", { href: `/incident/${encodeURIComponent(row.id)}`, "data-id": row.id, "aria-current": row.id === state().incident ? "true" : null });
-  link.append(glyph(style, row), el("span.row-title", {}, el("bdi", {}, row.title)), line);
+  link.append(glyph(page.style, row), el("span.row-title", {}, el("bdi", {}, row.title)), line);
   return el("li", {}, link);
 }
 

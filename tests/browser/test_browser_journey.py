@@ -110,7 +110,7 @@ def test_background_is_shown_only_when_asked_for(made: str, open_page: Open) -> 
     expect(page.locator(f'a.row[data-id="{WAR.id}"]')).to_have_count(0)
     page.get_by_role("button", name="Filters").click()
     page.get_by_role("checkbox", name="Background").check()
-    expect(page.locator(f'#list a.row[data-id="{WAR.id}"]')).to_be_visible()
+    expect(page.locator(f'#list a.row[data-id="{WAR.id}"]')).to_contain_text("Background")
 
 
 def test_what_has_no_place_lies_in_the_tray(made: str, open_page: Open) -> None:
