@@ -73,7 +73,13 @@ _COMBINED: tuple[tuple[tuple[str, int], ...], ...] = (
     *(((name, 0), ("gaz", 0)) for name in EVIDENCE),
     *(((name, 0), ("match", 0)) for name in EVIDENCE),
 )
-PARTS = tuple(dict.fromkeys(part for parts in _COMBINED for part in parts))
+_TABLE = (*COMPACT, "match", "mode", "first")  # attributes of words; the others are evidence about candidates
+PARTS = tuple(
+    sorted(dict.fromkeys(part for parts in _COMBINED for part in parts), key=lambda part: part[0] not in _TABLE)
+)
+_NEARBY = [part for part in PARTS if part[0] in _TABLE]
+_ROWS = np.array([_TABLE.index(name) for name, _ in _NEARBY])
+_SHIFTS = np.array([offset for _, offset in _NEARBY])
 UNARY_COUNT = NEAR * (len(OFFSETS) - 1) + UNARY
 COUNT = UNARY_COUNT + len(_COMBINED)
 
@@ -117,12 +123,12 @@ def unary_indices(codes: Codes) -> list[NDArray[np.int32]]:
 def combined_indices(sheet: Sheet, words: Words) -> NDArray[np.int32]:
     """Return the indices (candidates, features) of the combined features."""
     at = sheet.candidates
-    rows: dict[str, Codes] = dict(zip(COMPACT, words.compact[sheet.numbers].T, strict=True))
-    rows |= {"match": sheet.match, "mode": sheet.mode, "first": sheet.first}
-    known = evidence(sheet, rows)
+    table = np.vstack([words.compact[sheet.numbers].T, sheet.match, sheet.mode, sheet.first])
     parts = np.zeros((len(PARTS) + 1, len(at)), dtype=np.uint64)
-    for number, (name, offset) in enumerate(PARTS):
-        parts[number] = known[name] if name in known else rows[name][at + offset]
+    parts[: len(_ROWS)] = table[_ROWS[:, None], at + _SHIFTS[:, None]]
+    known = evidence(sheet, dict(zip(_TABLE, table, strict=True)))
+    for number, (name, _) in enumerate(PARTS[len(_ROWS) :], start=len(_ROWS)):
+        parts[number] = known[name]
     codes = OWN + parts[PARTS_OF[0]] * COMBINED_BY[0]
     for number in range(1, WIDEST):
         codes += parts[PARTS_OF[number]] * COMBINED_BY[number]
@@ -147,7 +153,7 @@ def evidence(sheet: Sheet, rows: dict[str, Codes]) -> dict[str, Codes]:
         "small": np.zeros(len(at), dtype=bool),
     }
     unique, inverse = np.unique(rows["word"][at], return_inverse=True)
-    small = np.isin(unique, rows["word"][shape == _SMALL])
+    small = np.isin(unique, rows["word"][shape == _SMALL], kind="sort")
     total = np.bincount(inverse, minlength=len(unique))
     found: dict[str, Codes] = {}
     together = np.minimum(total[inverse], 3).astype(np.uint64)

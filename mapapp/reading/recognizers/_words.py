@@ -6,6 +6,7 @@ index. Every feature is a 64-bit code, and codes stay the same from run to run a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -43,6 +44,7 @@ _CAPITALISED = frozenset({"Xx", "XX", "XXX", "XxX", "X", "X.", "CAPS"})
 _PRIORITY = (1, 2, 9, 4, 5, 10, 3, 6, 7, 8, 11)
 
 
+@lru_cache(maxsize=1 << 15)
 def code(tag: str, value: str) -> int:
     """Return the code of a feature value."""
     return crc32(f"{tag}={value}".encode("utf-8", "surrogatepass"))
