@@ -170,10 +170,8 @@ def match_verb(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> Pattern 
     row = next(fitting, None)
     if row is not None and row.mode.name == "call" and _is_naming(sentence, clause):
         return None
-    if row is not None and row.mode.name in HARMS:
-        whom = patient_of(sentence, clause)
-        if _by_accident(lexicon, sentence, clause) or (whom and heads(sentence, whom) & lexicon.classes["animal"]):
-            return None
+    if row is not None and row.mode.name in HARMS and _by_accident(lexicon, sentence, clause):
+        return None
     return row
 
 
@@ -185,10 +183,13 @@ def _is_naming(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _by_accident(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
-    """Tell whether a clause names an accident, a disease or a disaster, and no violence."""
-    scope = {*clause.scope, *(range(clause.subject.first, clause.subject.last) if clause.subject else ())}
-    lemmas = {dictionary(sentence.words[n].lower)[1] for n in scope}
-    return bool(lemmas & lexicon.classes["accident"]) and not lemmas & lexicon.classes["violence"]
+    """Tell whether a sentence names an accident, a disease, a disaster or animals, and no violence."""
+    lemmas = {dictionary(word.lower)[1] for word in sentence.words}
+    if lemmas & lexicon.classes["violence"]:
+        return False
+    whom = patient_of(sentence, clause)
+    people = whom is not None and bool(heads(sentence, whom) & lexicon.classes["people"])
+    return bool(lemmas & lexicon.classes["accident"]) or (bool(lemmas & lexicon.classes["animal"]) and not people)
 
 
 def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
