@@ -254,8 +254,7 @@ class Store:
             document = reading.document
             published = found.get(document.id, document.published)
             if published != was.document.published:
-                dated = replace(given[document.id], published=published)
-                store.put(self.reader.read(dated), given[document.id])
+                store.put(self.reader.dated(Task(given[document.id]), was, published), given[document.id])
         store.mark_dated()
 
 

@@ -47,6 +47,24 @@ def content_id(*parts: str) -> str:
     return hashlib.sha256(joined).hexdigest()[:16]
 
 
+def _check_share(name: str, value: float | None) -> None:
+    if value is not None and not 0 <= value <= 1:
+        raise ValueError(f"{name} needs 0 <= {name} <= 1, got {value}")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCandidate:
+    """A possible date of publication and what speaks for it."""
+
+    value: str  # EDTF: a day or a year
+    weight: float  # 0..1: its share among the candidates of the same precision, "none of them" counted in
+    evidence: tuple[str, ...] = ()  # in words
+
+    def __post_init__(self) -> None:
+        """Reject a weight that is no share."""
+        _check_share("weight", self.weight)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """When a document was published, and how that is known."""
@@ -54,11 +72,16 @@ class Published:
     value: str | None = None  # EDTF, to the minute at most; None = could not tell
     basis: Basis | None = None  # None exactly when value is None
     reason: str = ""  # in words, for the page: what it follows from
+    confidence: float | None = None  # 0..1 that `value` is right; 1 = given with the report; None = not known
+    candidates: tuple[PublishedCandidate, ...] = ()  # heaviest first; kept also where none stood out
 
     def __post_init__(self) -> None:
-        """Reject a date without a basis and a basis without a date."""
+        """Reject a date without a basis, a basis without a date, and a confidence that is no share."""
         if (self.value is None) != (self.basis is None):
             raise ValueError(f"published value and basis go together, got {self.value!r}, {self.basis!r}")
+        if self.basis == "editor" and self.confidence is None:
+            object.__setattr__(self, "confidence", 1.0)  # an editor's word is not weighed
+        _check_share("confidence", self.confidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,14 @@ class Reader:
         found = self.infer_published(readings)
         for number, (task, reading) in enumerate(zip(tasks, readings, strict=True)):
             if reading.document.id in found and reading.document.published.value is None:
-                dated = replace(task.document, published=found[reading.document.id])
-                readings[number] = self._safely(Task(dated, task.spans))
+                readings[number] = self.dated(Task(task.document, task.spans), reading, found[reading.document.id])
         return readings
+
+    def dated(self, task: Task, reading: Reading, published: Published) -> Reading:
+        """Return the reading of a task with this date: read again only where the date itself is another."""
+        if published.value == reading.document.published.value:
+            return replace(reading, document=replace(reading.document, published=published))
+        return self._safely(Task(replace(task.document, published=published), task.spans))
 
     def published(self, document: Document, reading: Reading) -> Published:
         """Return what a document alone says of its publication: what came with it, else what its text states."""
@@ -128,7 +133,10 @@ class Reader:
         return document.published if known else dates.publication(document, reading.passages)
 
     def infer_published(self, readings: Sequence[Reading]) -> dict[str, Published]:
-        """Return the publication dates that can be inferred for undated documents of a batch, by document id."""
+        """Return what can be inferred of when the undated documents of a batch were published, by document id.
+
+        Where no date stands out there is no value, but its candidates.
+        """
         if all(reading.document.published.value for reading in readings):
             return {}
         try:
@@ -136,7 +144,7 @@ class Reader:
         except Exception as error:  # whatever one report does to us, the others must be read
             warnings.warn(f"no dates were inferred ({type(error).__name__}: {error})", stacklevel=2)
             return {}
-        return {key: found.published for key, found in inferred.items() if found.published.value is not None}
+        return {key: found.published for key, found in inferred.items() if found.candidates}
 
     def _workers(self, tasks: Sequence[Task], workers: int | None) -> int:
         if self._folder is None:

@@ -33,8 +33,17 @@ def reading_record(reading: Reading, incidents: Iterable[Incident]) -> Record:
 
 
 def published_record(published: Published) -> Record:
-    """Return `value` (EDTF or None), `basis` (stated, inferred, editor or None) and the reason in words."""
-    return {"value": published.value, "basis": published.basis, "reason": published.reason}
+    """Return `value` (EDTF or None), `basis` (stated, inferred, editor or None), why, how surely, and what else."""
+    return {
+        "value": published.value,
+        "basis": published.basis,
+        "reason": published.reason,
+        "confidence": published.confidence,
+        "candidates": [
+            {"value": candidate.value, "weight": candidate.weight, "evidence": list(candidate.evidence)}
+            for candidate in published.candidates
+        ],
+    }
 
 
 def toponym_record(mention: Mention) -> Record:

@@ -171,6 +171,16 @@ def test_undated_reports_are_dated_by_the_others(reader: Reader) -> None:
     assert readings[1].document.published == dated.published
 
 
+def test_candidates_are_kept_though_none_is_chosen(reader: Reader) -> None:
+    said = "“We shall rebuild every bridge that the flood has taken from us all,” she said."
+    dated = Document("a", f"The flood came on June 8, 2021. {said}", published=Published("2021-06-11", "editor"))
+    undated = Document("b", f"Minister Reyes spoke of it and was heard by many. {said}")
+    published = reader.read_batch([Task(undated), Task(dated)])[0].document.published
+    assert published.value is None
+    assert "2021-06-11" in {candidate.value for candidate in published.candidates}
+    assert all("quotation" in " ".join(candidate.evidence) for candidate in published.candidates[:3])
+
+
 def test_an_unknown_implementation_says_which_there_are() -> None:
     with pytest.raises(BadInput, match=r"no 'nobody'; there are .*lookup"):
         plug("recognizers", "nobody")

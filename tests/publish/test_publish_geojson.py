@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LinearRing, Point, box, shape
 
-from mapapp.model import STATUSES
+from mapapp.model import STATUSES, Published, PublishedCandidate
 from mapapp.publish import geojson
 from mapapp.publish.geometry import bbox, to_geojson
+from mapapp.publish.records import published_record
 from tests.publish.samples import DOCUMENT, GRID, HOSTILE, TEXT, incident, report
 
 
@@ -81,8 +82,17 @@ def test_status_is_told_as_it_is(status: str) -> None:
 
 def test_sources_tell_what_is_known_of_a_document_but_not_its_text() -> None:
     (source,) = layer("point")["sources"].values()
-    assert source["published"] == {"value": "2021-05-14", "basis": "stated", "reason": ""}
+    assert source["published"] == {
+        "value": "2021-05-14", "basis": "stated", "reason": "", "confidence": None, "candidates": []
+    }  # fmt: skip
     assert TEXT not in json.dumps(source)
+
+
+def test_what_a_date_could_be_is_told_with_its_evidence() -> None:
+    candidates = (PublishedCandidate("2021-05-14", 0.62, ("a weekday", "a quotation")),)
+    record = published_record(Published("2021-05-14", "inferred", "a weekday", 0.62, candidates))
+    assert record["confidence"] == 0.62
+    assert record["candidates"] == [{"value": "2021-05-14", "weight": 0.62, "evidence": ["a weekday", "a quotation"]}]
 
 
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=8))

@@ -57,3 +57,24 @@ def test_the_address_of_a_page_is_a_last_resort() -> None:
         "2021-05-16",
         "inferred",
     )
+
+
+def test_a_dateline_is_sure_and_two_that_differ_are_less_so() -> None:
+    one = Document("d", "Headline\nPublished: May 16, 2021" + BODY)
+    two = Document("d", "Headline\nUpdated May 17, 2021\nPublished May 16, 2021" + BODY)
+    sure, torn = (dates.publication(document, split(document)) for document in (one, two))
+    assert sure.confidence is not None
+    assert torn.confidence is not None
+    assert 0.9 < sure.confidence < 1.0
+    assert torn.confidence < sure.confidence
+    assert [candidate.value for candidate in torn.candidates] == ["2021-05-16", "2021-05-17"]
+    assert torn.candidates[1].evidence == ("byline: Updated May 17, 2021",)
+
+
+def test_an_editors_date_is_certain() -> None:
+    assert Published("2021-05-14", "editor").confidence == 1.0
+
+
+def test_an_address_is_believed_with_its_confidence() -> None:
+    document = Document("d", "Headline" + BODY, url="https://news.example/world/2021/05/16/talks.html")
+    assert dates.publication(document, split(document)).confidence == pytest.approx(0.9)

@@ -24,6 +24,7 @@ from mapapp.model import (
     Passage,
     Place,
     Published,
+    PublishedCandidate,
     Quantity,
     Reading,
     Report,
@@ -135,7 +136,16 @@ def reports(draw: st.DrawFn, document_id: str, text: str) -> Report:
 def readings(draw: st.DrawFn, document_id: str = "x") -> Reading:
     """Any reading of any text."""
     text = draw(st.text(st.characters(), min_size=1, max_size=40))
-    published = draw(st.sampled_from([Published(), Published("2021-05", "stated", "byline")]))
+    published = draw(
+        st.sampled_from(
+            [
+                Published(),
+                Published("2021-05", "stated", "byline"),
+                Published("2021-05-14", "editor"),
+                Published(candidates=(PublishedCandidate("2021-05-14", 0.4, ("a weekday", "a quotation")),)),
+            ]
+        )
+    )
     document = Document(document_id, text, draw(st.none() | words), draw(st.none() | words), published=published)
     candidates = st.lists(st.builds(Candidate, places, st.floats(0, 1), words), max_size=3).map(tuple)
     mention = st.builds(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from mapapp.model import Incident, Reading
+from mapapp.model import Incident, Published, PublishedCandidate, Reading
 from mapapp.settings import Settings
 from mapapp.store.writing import open_writable
 from mapapp.web import create_app
@@ -124,3 +124,23 @@ def test_a_permanent_link_follows_a_merge(tmp_path: Path) -> None:
     answer = client.get(f"/incident/{lone.id}")
     assert (answer.status_code, answer.headers["Location"]) == (301, f"/incident/{CLASH.id}")
     assert CLASH.id in client.get(f"/incident/{lone.id}/card").text
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_a_report_without_a_printed_date_says_what_it_could_be_and_why(tmp_path: Path, chosen: bool) -> None:
+    why = "it shares a quotation with <b>beta</b> (2021-05-16)"
+    candidates = (
+        PublishedCandidate("2021-05-14", 0.62, (why, "it tells of Friday")),
+        PublishedCandidate("2021", 0.9),
+    )
+    known = Published("2021-05-14", "inferred", why, 0.62, candidates) if chosen else Published(candidates=candidates)
+    read = replace(READINGS[0], document=replace(READINGS[0].document, published=known))
+    with open_writable(tmp_path / "s.sqlite", lambda readings: ()) as store:
+        store.add([read])
+    page = create_app(Settings(store=str(tmp_path / "s.sqlite"))).test_client().get("/report/alpha").text
+    assert "<b>beta</b>" not in page
+    text = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", page)))
+    assert f"14 May 2021 (62%): {why}; it tells of Friday" in text
+    said = "(inferred from the report: it shares" if chosen else "No date stands clearly out: what it could be"
+    assert said in text
+    assert ("62% sure" in text) == chosen

@@ -8,18 +8,20 @@ candidate is chosen only when it stands out clearly; otherwise all are given wit
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mapapp.model import Document, Published, Reading, TimeExpression, When
+from mapapp.model import Document, Published, PublishedCandidate, Reading, TimeExpression, When
 from mapapp.reading.dates.alike import Alike, alike
 from mapapp.reading.dates.granules import make_day
 from mapapp.reading.dates.publication import partial_dateline
 
 MARGIN = 1.0  # by how much the best candidate must lead
 _ROUNDS = 3  # passes over the batch: what one learns helps the next
+_KEPT, _SHARE = 8, 0.01  # how many candidates of a precision are kept, and from which share on
 _AROUND = 7  # days around a dated look-alike that are tried
 _SURE = {"stated": 1.0, "editor": 1.0, "inferred": 0.8}
 Placer = Callable[[int, Published], tuple[TimeExpression, ...]]  # a reading's position and a date -> its times
@@ -43,7 +45,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """What can be said of an undated document's date; `published` is empty when no candidate stands out."""
+    """What can be said of an undated document's date; `published` has no value when no candidate stands out."""
 
     published: Published
     candidates: tuple[Candidate, ...]  # best first
@@ -84,12 +86,12 @@ def infer_published(readings: Sequence[Reading], place: Placer) -> dict[str, Inf
     result: dict[str, Inferred] = {}
     seen = _Seen(readings, place)
     for _ in range(_ROUNDS):
-        before = dict(known)
+        before = {number: published.value for number, published in known.items()}
         for case in cases:
             inferred = _infer(case, known, seen)
             result[case.document.id] = inferred
             known[case.number] = inferred.published
-        if known == before:
+        if before == {number: published.value for number, published in known.items()}:
             break
     return result
 
@@ -157,14 +159,31 @@ def _case(number: int, reading: Reading, links: Sequence[Alike], place: Placer) 
 def _infer(case: _Case, known: Mapping[int, Published], seen: _Seen) -> Inferred:
     days = sorted((_scored(case, day, known, seen) for day in set(_days(case, known))), key=_best_first)
     years = sorted((_scored(case, year, known, seen) for year in set(_years(case, known))), key=_best_first)
+    weighed = (*_weighed(days), *_weighed(years))
     for candidates in (days, years):
         if candidates and candidates[0].sure:
             lead = candidates[0].score - candidates[1].score if len(candidates) > 1 else MARGIN
             if lead >= MARGIN:
                 best = candidates[0]
                 why = "; ".join((*best.evidence, *_weekday_words(case)[: len(best.value) < 10]))
-                return Inferred(Published(best.value, "inferred", why), (*days, *years))
-    return Inferred(Published(), (*days, *years))
+                confidence = next((item.weight for item in weighed if item.value == best.value), None)
+                return Inferred(Published(best.value, "inferred", why, confidence, weighed), (*days, *years))
+    why = "no date stands clearly out" if weighed else ""
+    return Inferred(Published(reason=why, candidates=weighed), (*days, *years))
+
+
+def _weighed(candidates: Sequence[Candidate]) -> tuple[PublishedCandidate, ...]:
+    """Return the foremost candidates with their shares: scores as log odds against a score of 0 for none of them."""
+    if not candidates:
+        return ()
+    top = max(0.0, candidates[0].score)
+    total = math.exp(-top) + sum(math.exp(item.score - top) for item in candidates)
+    shares = [(item, round(math.exp(item.score - top) / total, 3)) for item in candidates[:_KEPT]]
+    return tuple(
+        PublishedCandidate(item.value, share, item.evidence)
+        for item, share in shares
+        if item.evidence and item.score > 0 and share >= _SHARE
+    )
 
 
 def _weekday_words(case: _Case) -> tuple[str, ...]:
