@@ -74,6 +74,7 @@ def report(document_id: str) -> str:
     incidents = sorted(kept.incidents_of(document_id), key=lambda incident: _first(incident, document_id))
     return render_template(
         "report.html",
+        name=views.title_of(reading.document),
         reading=reading,
         document=reading.document,
         sheet=reader.sheet(reading, incidents, _mark(request.args.get("mark")), _page(request.args.get("page"))),

@@ -198,8 +198,13 @@ def _quote(report: Report, reading: Reading) -> QuoteCard:
 
 def _source(document: Document) -> str:
     """Return how a card calls a source; a report without publisher and title by its opening words."""
-    if document.publisher or document.title:
-        return source_name(document).rstrip(".")
+    return source_name(document).rstrip(".") if document.publisher else title_of(document).rstrip(".")
+
+
+def title_of(document: Document) -> str:
+    """Return a report's title, its opening words in quotation marks where it has none."""
+    if document.title:
+        return visible(document.title)
     opening = " ".join(document.text[:200].split())
     return f"“{visible(opening if len(opening) <= OPENING else opening[:OPENING].rsplit(' ', 1)[0] + ' …')}”"
 
