@@ -29,6 +29,7 @@ TITLES = words(
     general colonel major captain lieutenant king queen prince mr mrs ms dr chancellor senator governor mayor
     ambassador chief leader the former vice top caretaker state department ministry government army military
     side
+    war forces treaty
     """
 )
 
