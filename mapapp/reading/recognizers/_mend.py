@@ -12,6 +12,7 @@ from mapapp.reading.recognizers.base import Span
 from mapapp.reading.resolvers.base import PlaceIndex
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.]*)[ -]$")
+_BYLINE = re.compile(r"by\s", re.IGNORECASE)
 _FIRM = frozenset({1, 2, 3, 9, 10, 11})  # groups of `gazetteer_groups` that are no mere towns and villages
 _SETTLED = frozenset({4, 5, 6, 7, 8})  # the groups of cities, towns and villages
 _NATURE = KINDS - {
@@ -44,7 +45,11 @@ def mend(
     the district is another place than the town); a seat of government ("the Kremlin") and a place in a dateline are
     added.
     """
-    datelines = [(passage.start, passage.end) for passage in passages if passage.section == "dateline"]
+    datelines = [
+        (passage.start, passage.end)
+        for passage in passages
+        if passage.section == "dateline" and not _BYLINE.match(text, passage.start)  # "By Anna Petrova" is a person
+    ]
     kept: list[Span] = []
     number = 0
     for start, end in names:
