@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapapp.model import Incident, Reading
+from mapapp.model import Incident, Reading, When
 from mapapp.reading.merging import merge
 from tests.reading.incident_world import read
 
@@ -136,3 +137,16 @@ def test_a_long_report_is_merged_in_near_linear_time() -> None:
     middle = time.process_time()
     merge(large)
     assert time.process_time() - middle < 18 * max(middle - start, 0.05)
+
+
+def test_one_text_published_twice_months_apart_gives_incidents_with_ids_of_their_own() -> None:
+    base = READINGS[0]
+    (report,) = base.reports
+    twins = [base]
+    for number, day in enumerate((date(2020, 5, 1), date(2019, 5, 1))):
+        name, when = f"twin {number}", When(day.isoformat(), day, day + timedelta(days=1), "publication")
+        told = replace(report, document_id=name, when=when)
+        twins.append(replace(base, document=replace(base.document, id=name), reports=(told,)))
+    found = merge(twins)
+    assert len({incident.id for incident in found}) == len(found) == 3
+    assert merge(twins[::-1]) == found

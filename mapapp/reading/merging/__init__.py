@@ -9,8 +9,9 @@ linear.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from mapapp.model import Incident, Reading
+from mapapp.model import Incident, Reading, content_id
 from mapapp.reading.extracting.actors import folded
 from mapapp.reading.merging.clustering import cluster
 from mapapp.reading.merging.evidence import Origin, Told, sides_of_persons
@@ -35,7 +36,19 @@ def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     ]
     told.sort(key=lambda item: item.order)
     incidents = [incident_of(group.told, tuple(group.reasons)) for group in cluster(told)]
-    return tuple(sorted(incidents, key=_oldest_first))
+    return _told_apart(sorted(incidents, key=_oldest_first))
+
+
+def _told_apart(incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+    """Return incidents with ids of their own: one text published twice, months apart, tells of two under one id."""
+    taken: dict[str, Incident] = {}
+    for incident in incidents:
+        own, number = incident.id, 0
+        while own in taken:
+            number += 1
+            own = content_id(incident.id, incident.reports[0].document_id, str(number))
+        taken[own] = incident if own == incident.id else replace(incident, id=own)
+    return tuple(taken.values())
 
 
 def _oldest_first(incident: Incident) -> tuple[str, str]:
