@@ -7,6 +7,7 @@ import re
 from mapapp.reading.dates.granules import Granule, Unit, make_day
 from mapapp.reading.dates.hits import Hit
 from mapapp.reading.dates.meanings import (
+    Anniversary,
     Between,
     Clock,
     Every,
@@ -261,6 +262,11 @@ def relative(word: str, unit_code: str) -> Shift | None:
 def holiday(hit: Hit) -> Sense | None:
     """A named day."""
     return Sense(Holiday(str(hit.value("h")), hit.year(), hit.direction()))
+
+
+def anniversary(hit: Hit) -> Sense | None:
+    """The tenth anniversary of something."""
+    return Sense(Anniversary(hit.integer("o") or 0)) if hit.after_is("of") else None
 
 
 def clock(hit: Hit) -> Sense | None:

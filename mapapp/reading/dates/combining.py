@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from mapapp.reading.dates import ranges
+from mapapp.reading.dates.granules import make_day
 from mapapp.reading.dates.lexicon import CODE
-from mapapp.reading.dates.meanings import Clock, Found, Holiday, Partial, Sense, Shift, Stated, Weekday
+from mapapp.reading.dates.meanings import Anniversary, Clock, Found, Holiday, Partial, Sense, Shift, Stated, Weekday
 from mapapp.reading.dates.scanning import Scan
 
 _DAYS = (Stated, Partial, Weekday, Holiday, Shift)
@@ -26,7 +27,29 @@ def combine(scan: Scan, found: list[Found]) -> list[Found]:
             joined[-1] = both
         else:
             joined.append(item)
-    return [_on_next(scan, item, after) for item, after in zip_longest(joined, joined[1:])]
+    settled = [
+        _anniversary(scan, item, after)
+        if isinstance(item.sense.meaning, Anniversary)
+        else _on_next(scan, item, after)
+        for item, after in zip_longest(joined, joined[1:])
+    ]
+    return [item for item in settled if item is not None]
+
+
+def _anniversary(scan: Scan, item: Found, after: Found | None) -> Found | None:
+    """The tenth anniversary of the Sept. 11 attacks: dated by what follows, None where that is no date."""
+    if after is None or scan.codes[item.last : after.first].replace(_THE, "") != _OF:
+        return None
+    years, of = item.sense.meaning.years if isinstance(item.sense.meaning, Anniversary) else 0, after.sense.meaning
+    if isinstance(of, Stated) and of.granule.unit in ("day", "month", "year"):
+        granule = of.granule
+        if years and (granule.unit != "day" or make_day(granule.year + years, granule.part, granule.day)):
+            return replace(item, sense=Sense(Stated(replace(granule, year=granule.year + years))))
+        if not years and granule.unit == "day":
+            return replace(item, sense=Sense(Partial("day", granule.part, granule.day)))
+    if isinstance(of, Partial) and of.unit == "day" and of.part:
+        return replace(item, sense=Sense(Partial("day", of.part, of.day)))
+    return None
 
 
 def _on_next(scan: Scan, item: Found, after: Found | None) -> Found:

@@ -22,6 +22,7 @@ from mapapp.reading.dates.granules import (
     timex,
 )
 from mapapp.reading.dates.meanings import (
+    Anniversary,
     Between,
     Clock,
     Direction,
@@ -95,7 +96,7 @@ def ground(sense: Sense, context: Context, look: Look) -> Grounded:
             return Grounded("DURATION", value, None, None, "a length of time")
         case Every(value):
             return Grounded("SET", value, None, None, "a time that recurs")
-        case Ignored():
+        case Ignored() | Anniversary():
             return Grounded("DATE", None, None, None, "")
         case Reference(value):
             return Grounded("DATE", value, None, None, "")
@@ -112,6 +113,7 @@ _EDGES: dict[str, Callable[[Granule], Granule | None]] = {
     "week": lambda granule: coarser(granule, "week"),
     "day before": lambda granule: shifted(granule, -1),
     "day after": lambda granule: shifted(granule, 1),
+    "week after": lambda granule: shifted(granule, 7),
 }
 
 
@@ -295,7 +297,7 @@ def _choose(
             cost = ahead if ahead >= 0 else 0.0 if here else BACKWARD * behind
         else:
             weight = 0.7 if look == "future" else 5.0
-            cost = 0.0 if here else weight * ahead if ahead > 0 else (4.0 if look == "future" else 1.0) * behind
+            cost = 0.0 if here else weight * ahead if ahead > 0 else (20.0 if look == "future" else 1.0) * behind
         if best is None or cost < best[0]:
             best = (cost, granule)
     return best[1] if best else None

@@ -16,7 +16,8 @@ CLASSES = (
     "over", "more", "less", "than", "least", "most", "half", "another",
     "comma", "dot", "hyphen", "dash", "slash", "apostrophe", "open", "close", "quote",
     "era", "ad", "meridiem", "zone", "oclock", "clock", "iso", "slashed", "decade", "decadeword", "shortyear",
-    "old", "long", "time", "local", "fiscal", "age", "quartername", "other", "stop",
+    "old", "long", "time", "local", "fiscal", "age", "quartername", "anniversary",
+    "other", "stop",
 )  # fmt: skip
 CODE = {name: chr(0x100 + position) for position, name in enumerate(CLASSES)}
 
@@ -185,6 +186,7 @@ _GROUPS = {
     "more": "more", "less": "less fewer", "than": "than", "least": "least", "most": "most", "half": "half",
     "another": "another", "era": "bc bce b.c b.c. b.c.e.", "ad": "ad ce a.d. a.d", "old": "old", "long": "long",
     "time": "time moment period", "local": "local", "fiscal": "fiscal", "oclock": "o'clock o’clock", "age": "age",
+    "anniversary": "anniversary",
 }  # fmt: skip
 PUNCTUATION = {
     ",": "comma", ".": "dot", "-": "hyphen", "‐": "hyphen", "‑": "hyphen", "–": "dash", "—": "dash", "/": "slash",

@@ -96,6 +96,13 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class Anniversary:
+    """So many years (0 = not said) after the date it is the anniversary of, which combining looks for."""
+
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day on a day not named here."""
 
@@ -105,7 +112,10 @@ class Ignored:
     """Words that look like a time and are none: an age, a newspaper's name."""
 
 
-Meaning = Ignored | Stated | Partial | Weekday | Holiday | Shift | Of | Duration | Every | Reference | Between | Clock
+Meaning = (
+    Ignored | Stated | Partial | Weekday | Holiday | Shift | Of | Duration | Every | Reference | Between | Clock
+    | Anniversary
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

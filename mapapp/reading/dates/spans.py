@@ -8,7 +8,7 @@ from mapapp.reading.dates.builders import UNITS
 from mapapp.reading.dates.granules import Unit
 from mapapp.reading.dates.hits import Hit
 from mapapp.reading.dates.lexicon import CODE
-from mapapp.reading.dates.meanings import Direction, Duration, Every, Ignored, Reference, Sense, Shift
+from mapapp.reading.dates.meanings import Direction, Duration, Every, Ignored, Reference, Sense, Shift, Weekday
 
 
 def day_word(hit: Hit) -> Sense | None:
@@ -157,8 +157,42 @@ def ago(hit: Hit) -> Sense | None:
 
 def unit_before(hit: Hit) -> Sense | None:
     """The day before, the year after, where nothing follows that it is before or after of."""
-    unit = UNITS.get(str(hit.value("u")))
-    return Sense(Shift(unit, -1 if hit.word("how") == "before" else 1, "text")) if unit else None
+    part = str(hit.value("u")) if hit.is_class("u", "part") else ""
+    unit: Unit | None = "day" if part else UNITS.get(str(hit.value("u")))
+    return Sense(Shift(unit, -1 if hit.word("how") == "before" else 1, "text"), part=part) if unit else None
+
+
+def ago_this(hit: Hit) -> Sense | None:
+    """Twenty years ago this month."""
+    number = amount(hit)
+    if hit.value("u") != "Y" or hit.value("u2") != "M" or not number.isdigit():
+        return None
+    return Sense(Shift("month", -12 * int(number)))
+
+
+def quarter_century(hit: Hit) -> Sense | None:
+    """A quarter of a century, a quarter-century ago."""
+    if hit.value("u2") != "Q" or hit.value("u") != "C":
+        return None
+    if not hit.token("how"):
+        return Sense(Duration("P25Y"))
+    how = hit.word("how")
+    return Sense(Shift("year", 25 if how == "later" else -25, "now" if how == "ago" else "text"))
+
+
+def from_day(hit: Hit) -> Sense | None:
+    """Two years from now, a week from Sunday."""
+    unit, number = UNITS.get(str(hit.value("u"))), amount(hit)
+    if hit.is_class("w", "weekday"):
+        index = hit.integer("w") or 0
+        week = unit == "week" and number == "1" and index < 7
+        return Sense(Weekday(index), edge="week after") if week else None
+    if hit.word("w") not in ("now", "today"):
+        return None
+    if number == "X" or not number.isdigit() or unit is None:
+        return Sense(Reference("FUTURE_REF"))
+    years = {"decade": 10, "century": 100}.get(unit)
+    return Sense(Shift("year" if years else unit, int(number) * (years or 1)))
 
 
 def later_that(hit: Hit) -> Sense | None:

@@ -22,7 +22,7 @@ _FUTURE = (
     r"|planning for|scheduled|expected|planned|slated|due"
     r"|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
     r"|until|upcoming|forthcoming|ahead of|(?:as (?:soon|early) as)"
-    r"|(?:is|are|am)\s\w+ing|beginning|starting|effective"
+    r"|(?:is|are|am)\s\w+ing|[Bb]eginning|[Ss]tarting|[Ee]ffective"
     # what a timetable says in the present
     r"|starts?|begins?|opens|closes|ends|runs|continues?|resumes?|expires?|returns|meets|takes? place|kicks off|votes"
 )

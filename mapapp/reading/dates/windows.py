@@ -16,7 +16,7 @@ BEFORE, AFTER = 5, 6  # words around a telling one that are looked at
 
 _TELLING = (
     "month", "weekday", "unit", "units", "part", "season", "weakseason", "day_word", "tonight", "now", "future",
-    "noon", "daily", "decadeword", "era", "ad",
+    "noon", "daily", "decadeword", "era", "ad", "anniversary",
 )  # fmt: skip
 _WORDS = re.compile(r"([^\W\d_]+)")
 _BLANK = frozenset((" ", ", ", ". ", "\n", "-", "'", "’", " “", "” ", ' "', '" ', "; ", ": ", " (", ") ", "\n\n"))
