@@ -136,6 +136,42 @@ def _any() -> re.Pattern[str]:
 
 
 @cache
+def _rules_from() -> dict[str, tuple[Rule, ...]]:
+    """Return, for each class, the rules that can begin with it, in order."""
+    openings = [(rule, openers(rule.pattern.pattern)) for rule in _rules()]
+    return {code: tuple(rule for rule, first in openings if code in first) for code in CODE.values()}
+
+
+_PIECE = re.compile(r"\(\?(?P<kind>:|=|P<\w+>)|(?P<close>\))|(?P<bar>\|)|\[(?P<chars>[^\]]*)\]|(?P<optional>[?*])")
+
+
+def openers(pattern: str) -> frozenset[str]:
+    """Return the class characters that a match of an expanded rule can begin with."""
+    # one frame for each open group: what its alternatives so far begin with, and of the one being read what it
+    # begins with and whether all of it so far may be missing; then the same of the piece just read
+    frames: list[tuple[set[str], bool, set[str], bool]] = [(set(), False, set(), True)]
+    last: tuple[set[str], bool] = (set(), True)
+    for piece in _PIECE.finditer(pattern + ")"):
+        done, empty, first, missing = frames[-1]
+        if piece["optional"]:
+            last = (last[0], True)
+            continue
+        frames[-1] = (done, empty, first | last[0] if missing else first, missing and last[1])
+        done, empty, first, missing = frames[-1]
+        last = (set(), True)
+        if piece["kind"]:
+            frames.append((set(), False, set(), True))
+        elif piece["bar"]:
+            frames[-1] = (done | first, empty or missing, set(), True)
+        elif piece["close"]:
+            frames.pop()
+            last = (done | first, empty or missing)
+        else:
+            last = (set(piece["chars"]), False)
+    return frozenset(last[0])
+
+
+@cache
 def _starts() -> re.Pattern[str]:
     """Where an expression may begin: the prefilter that skips most words."""
     never = (
@@ -165,7 +201,7 @@ def _longest(scan: Scan, position: int) -> Found | None:
     best: Found | None = None
     if not _any().match(scan.codes, position):
         return None
-    for rule in _rules():
+    for rule in _rules_from()[scan.codes[position]]:
         match = rule.pattern.match(scan.codes, position)
         if match and match.end() > (best.last if best else position):
             sense = rule.build(Hit(scan, match))

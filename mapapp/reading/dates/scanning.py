@@ -86,7 +86,13 @@ def _words() -> dict[str, tuple[str, object]]:
     return {word: (CODE[name], value) for word, (name, value) in lexicon.words().items()}
 
 
-_WORDS = frozenset(("plain", "word", "abbreviated"))
+@cache
+def _small_words() -> dict[str, tuple[str, object]]:
+    """Return the words as they count when written small."""
+    return {word: (_LOWER.get(code, code), value) for word, (code, value) in _words().items()}
+
+
+_WORDS = frozenset(("word", "abbreviated"))
 
 
 def scan(text: str) -> Scan:
@@ -104,12 +110,15 @@ def scan(text: str) -> Scan:
 
 def _scan_window(text: str, begin: int, limit: int, shouting: bool, into: tuple[list[Token], list[str]]) -> None:
     tokens, codes = into
-    words, other = _words(), CODE["other"]
+    words, small, other = _words(), _small_words(), CODE["other"]
+    unknown = (other, None)
     for match in _pattern().finditer(text, begin, limit):
         kind = match.lastgroup
         start, end = match.span()
         piece = match.group()
-        if kind in _WORDS:
+        if kind == "plain":
+            code, value = small.get(piece, unknown)
+        elif kind in _WORDS:
             code, value = words.get(piece.lower().rstrip("."), (other, None))
             if code != other and not piece.islower():
                 code = _cased(code, piece, shouting)
@@ -139,6 +148,9 @@ def _cased(code: str, piece: str, shouting: bool) -> str:
 
 
 def _is_shouting(text: str) -> bool:
+    begin = text[:1500]
+    if len(begin) - len(_SMALL.sub("", begin)) >= 800:
+        return False  # whatever follows: 4000 less 800 is four times 800
     sample = text[:4000]
     upper = len(sample) - len(_CAPITALS.sub("", sample))
     return upper > 20 and upper > 4 * (len(sample) - len(_SMALL.sub("", sample)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from mapapp.reading.dates import lexicon
 
@@ -44,21 +45,16 @@ def _telling() -> frozenset[str]:
 
 def windows(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of a text to look at, in order, not overlapping."""
-    pieces = _WORDS.split(text)
+    pieces = _WORDS.split(text)  # what is no letter and words by turns
     telling = _telling()
-    starts: list[int] = []
-    hits: list[int] = []
-    offset = 0
-    for position in range(0, len(pieces) - 1, 2):
-        gap, word = pieces[position], pieces[position + 1]
-        offset += len(gap)
-        starts.append(offset)
-        offset += len(word)
-        if word in telling or (gap not in _BLANK and _digits_tell(gap, word)):
-            hits.append(position // 2)
-    if _DIGITS.search(pieces[-1]):
-        hits.append(len(starts))
-    yield from _merged(hits, starts, len(text))
+    words, gaps = pieces[1::2], pieces[0::2]
+    starts = [0, *accumulate(map(len, pieces))][1:-1:2]
+    hits = [number for number, word in enumerate(words) if word in telling]
+    odd = [number for number, gap in enumerate(gaps) if gap not in _BLANK]
+    digits = [number for number in odd if number < len(words) and _digits_tell(gaps[number], words[number])]
+    if _DIGITS.search(gaps[-1]):
+        digits.append(len(words))
+    yield from _merged(sorted({*hits, *digits}), starts, len(text))
 
 
 def _digits_tell(gap: str, word: str) -> bool:
