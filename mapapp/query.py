@@ -16,6 +16,8 @@ from mapapp.model import KINDS, STATUSES
 
 PARAMETERS = ("bbox", "from", "to", "certain", "kind", "status", "source", "place", "text")
 DEFAULT_STATUSES = ("reported",)
+MOST_TEXT = 1000  # characters searched for: a store looks for each word
+MOST_LISTED = 10_000  # ids in one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def parse(parameters: Mapping[str, Iterable[str]]) -> Query:
         statuses=_choices(given, "status", STATUSES) or DEFAULT_STATUSES,
         sources=_several(given, "source"),
         places=_several(given, "place"),
-        text=_single(given, "text") or "",
+        text=_text(given),
     )
 
 
@@ -83,7 +85,17 @@ def _single(given: Mapping[str, list[str]], name: str) -> str | None:
 
 def _several(given: Mapping[str, list[str]], name: str) -> tuple[str, ...]:
     split = (part.strip() for value in given.get(name, []) for part in value.split(","))
-    return tuple(dict.fromkeys(unquote(part) for part in split if part))
+    found = tuple(dict.fromkeys(unquote(part) for part in split if part))
+    if len(found) > MOST_LISTED:
+        raise BadInput(f"{name}: wanted at most {MOST_LISTED} values, got {len(found)}")
+    return found
+
+
+def _text(given: Mapping[str, list[str]]) -> str:
+    text = _single(given, "text") or ""
+    if len(text) > MOST_TEXT:
+        raise BadInput(f"text: wanted at most {MOST_TEXT} characters, got {len(text)}")
+    return text
 
 
 def _escaped(value: str) -> str:

@@ -60,7 +60,7 @@ def load_folder(folder: Path) -> tuple[list[Loaded], int]:
     """
     found: list[Loaded] = []
     passed = 0
-    for home in (folder, *sorted(path for path in folder.rglob("*") if path.is_dir() and not _hidden(path, folder))):
+    for home in _homes(folder):
         try:
             known = catalogue.read(home)
         except BadInput as error:
@@ -75,6 +75,15 @@ def load_folder(folder: Path) -> tuple[list[Loaded], int]:
             else:
                 passed += 1
     return found, passed
+
+
+def _homes(folder: Path) -> list[Path]:
+    """Return a folder and its sub-folders, each once: a link may lead back to one that is there already."""
+    below = sorted(path for path in folder.rglob("*") if path.is_dir() and not _hidden(path, folder))
+    found: dict[Path, Path] = {}
+    for home in (folder, *sorted(below, key=Path.is_symlink)):
+        found.setdefault(home.resolve(), home)
+    return sorted(found.values())
 
 
 def load_one(path: Path) -> Loaded:

@@ -78,7 +78,7 @@ def _days_first(query: Query, boxes: list[Box]) -> bool:
 
 
 def _searchable(text: str) -> list[str]:
-    return fold(text).encode("utf-8", "replace").decode("utf-8").split()
+    return list(dict.fromkeys(fold(text).encode("utf-8", "replace").decode("utf-8").split()))
 
 
 def _marks(values: tuple[object, ...]) -> str:

@@ -8,7 +8,7 @@ from flask_compress import Compress
 from mapapp.publish.style import KIND_STYLES
 from mapapp.settings import Settings, load
 from mapapp.web import api, assets, errors, pages, security, words
-from mapapp.web.context import EXTENSION, Context, close_store, static_file
+from mapapp.web.context import EXTENSION, Context, DocumentConverter, close_store, static_file
 from mapapp.web.layers import Layers
 from mapapp.web.views import source_name
 
@@ -52,6 +52,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     )  # fmt: skip
     app.extensions[EXTENSION] = Context(settings, static, Layers())
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False  # two slashes in a document's id are two
+    app.url_map.converters["document"] = DocumentConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         say_date=words.say_date,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from flask import Response, current_app, g
+from werkzeug.routing import PathConverter
 from werkzeug.security import safe_join
 
 from mapapp import paths
@@ -19,6 +20,13 @@ from mapapp.web.layers import Layers
 
 EXTENSION = "mapapp"
 YEAR = 365 * 24 * 3600
+
+
+class DocumentConverter(PathConverter):
+    """A document's id in an address: any characters at all, a slash in front and line ends too."""
+
+    regex = "(?s:.+)"
+    part_isolating = False  # it may hold slashes
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def index() -> str:
     )
 
 
-@blueprint.get("/report/<path:document_id>")
+@blueprint.get("/report/<document:document_id>")
 def report(document_id: str) -> str:
     """Show a whole report, what was read out of it, and the passage `?mark=start-end` asked for."""
     kept = store()

@@ -131,6 +131,16 @@ def test_a_folder_is_read_with_its_sub_folders_in_order_hidden_files_aside(tmp_p
     assert "1 files that are not plain text" in note.reason
 
 
+def test_a_link_that_leads_back_into_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    texts(tmp_path / "b", a_txt="a", bad_txt="")
+    (tmp_path / "b" / "loop").symlink_to("..")
+    (tmp_path / "again").symlink_to("b")
+    loaded = load([tmp_path])
+    assert [source.origin for source in loaded.sources] == [str(tmp_path / "b" / "a.txt")]
+    assert [problem.origin for problem in loaded.problems] == [str(tmp_path / "b" / "bad.txt")]
+
+
 @pytest.mark.parametrize(("files", "wanted"), [({}, "found none"), ({"page_html": "<p>"}, "the 1 files in it are")])
 def test_a_folder_without_reports_is_named(tmp_path: Path, files: dict[str, str], wanted: str) -> None:
     assert wanted in reason(texts(tmp_path, **files))

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
@@ -14,8 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapapp import paths
+from mapapp.model import Document, Reading
 from mapapp.query import PARAMETERS
+from mapapp.reading.merging import merge
 from mapapp.settings import Settings
+from mapapp.store.writing import open_writable
 from mapapp.web import create_app
 from mapapp.web.security import host_is_allowed, tile_origin
 from tests.web.made import CLASH
@@ -250,3 +254,39 @@ def test_no_address_breaks_the_server(client: FlaskClient, address: str, values:
 @given(st.sampled_from(["incident", "report"]), st.text(min_size=1, max_size=20))
 def test_no_name_breaks_the_server(client: FlaskClient, kind: str, name: str) -> None:
     assert client.get(f"/{kind}/{quote(name, safe='', errors='surrogatepass')}").status_code in (200, 308, 400, 404)
+
+
+@pytest.mark.parametrize("name", ["a/b", "a//b", "/a", "new\nline", "per%cent", "ha#sh?", "javascript:x", "é☃"])
+def test_a_report_of_any_name_has_a_page(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "named.sqlite"
+    with closing(open_writable(path, merge)) as store:
+        store.add([Reading(Document(name, "Soldiers clashed near Vardenis."))])
+    client = create_app(Settings(store=str(path))).test_client()
+    sources = client.get("/sources").text
+    assert client.get(f"/report/{quote(name, safe='')}").status_code == 200
+    (link,) = {
+        address
+        for tag, attributes in Tags(sources).found
+        for key, address in attributes
+        if tag == "a" and key == "href" and address and address.startswith("/report/")
+    }
+    assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("parameter", "wanted"),
+    [
+        ("text=" + "a+" * 5000, "text: wanted at most 1000 characters"),
+        ("place=" + ",".join(map(str, range(10_001))), "place: wanted at most 10000 values"),
+    ],
+)
+def test_more_than_a_store_can_look_for_is_a_bad_request(client: FlaskClient, parameter: str, wanted: str) -> None:
+    answer = client.get(f"/incidents.geojson?{parameter}")
+    assert answer.status_code == 400
+    assert wanted in answer.get_json(force=True)["detail"]
+
+
+def test_as_much_as_may_be_asked_for_is_answered(client: FlaskClient) -> None:
+    words = "+".join(chr(97 + n // 26 % 26) + chr(97 + n % 26) for n in range(333))
+    places = ",".join(map(str, range(10_000)))
+    assert client.get(f"/incidents.geojson?text={words}&place={places}").status_code == 200
