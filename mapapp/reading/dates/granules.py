@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
@@ -75,6 +76,7 @@ def _season_holding(value: date) -> Granule:
     return Granule("season", year, season=code)
 
 
+@lru_cache(maxsize=4096)  # a report names few stretches, often
 def bounds(granule: Granule) -> tuple[date | None, date | None]:
     """Return its first day and the day after its last, None where the proleptic calendar of `date` ends."""
     try:

@@ -17,10 +17,16 @@ from mapapp.reading.dates.lexicon import CODE
 from mapapp.reading.dates.windows import windows
 
 _APOS = "['’]"
-_HOLIDAYS = "|".join(
-    re.escape(name).replace("'", _APOS).replace(r"\ ", r"\s")
-    for name in sorted((*lexicon.FIXED_HOLIDAYS, *lexicon.MOVABLE_HOLIDAYS), key=len, reverse=True)
-)
+
+
+def _holidays() -> str:
+    """Return a pattern of the named days, by their first letter, a capital: most words fail at that."""
+    names = sorted((*lexicon.FIXED_HOLIDAYS, *lexicon.MOVABLE_HOLIDAYS), key=len, reverse=True)
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(name[0].upper(), []).append(re.escape(name[1:]).replace("'", _APOS).replace(r"\ ", r"\s"))
+    return "|".join(f"{letter}(?i:{'|'.join(rest)})" for letter, rest in groups.items())
+
 
 _ABBREVIATED = "|".join(lexicon.ABBREVIATED)
 
@@ -67,13 +73,13 @@ _LETTERS = (
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of one token; look-aheads keep words away from the alternatives that cannot be theirs."""
     return re.compile(
-        rf"(?P<plain>[b-nq-z][a-z]+(?![a-z.'’])\b)"  # most words
+        rf"(?P<plain>(?:[b-nq-z][a-z]+|[aop][a-z]{{2,}})(?![a-z.'’])\b)"  # most words
         rf"|(?=\d)(?:{_NUMBERS})"
         rf"|(?=[aApPBoO])(?:{_LETTERS})"
         r"|(?P<quartername>\bQ[1-4]\b)"
         r"|(?P<adyear>(?=A)\b(?:AD|A\.D\.)\s?\d{1,4}\b)"
-        rf"|(?=[A-Z])(?P<holiday>\b(?i:{_HOLIDAYS})\b)"
-        rf"|(?=[a-zA-Z])(?P<abbreviated>\b(?i:{_ABBREVIATED})\.)"
+        rf"|(?=[A-Z])(?P<holiday>\b(?:{_holidays()})\b)"
+        rf"|(?=[a-zA-Z]{{3,5}}\.)(?P<abbreviated>\b(?i:{_ABBREVIATED})\.)"
         r"|(?P<word>[^\W\d_]+)"
         rf"|(?=['’])(?:(?P<shortdecade>(?<!\w)['’]\d0[sS]\b)|(?P<shortyear>(?<!\w)['’]\d\d(?!\d))|(?P<possessive>{_APOS}[sS]\b))"
         r"|(?P<newline>\s*\n\s*)"
