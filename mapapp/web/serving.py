@@ -8,16 +8,19 @@ from collections.abc import Callable
 
 import waitress
 
-from mapapp.errors import Unavailable
+from mapapp.errors import BadInput, Unavailable
 from mapapp.settings import Settings
 from mapapp.web import create_app
 
 THREADS = 8
+LAST_PORT = 65535
 LONGEST = 4096  # bytes of a request's body; a read-only server needs none
 
 
 def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
-    """Serve until interrupted; `ready` is given the address once the port is open. Raises Unavailable."""
+    """Serve until interrupted; `ready` is given the address once the port is open. Raises BadInput, Unavailable."""
+    if not 0 <= settings.port <= LAST_PORT:  # some systems would count on from 0 again, and serve somewhere else
+        raise BadInput(f"port: wanted 0 (any that is free) to {LAST_PORT}, got {settings.port}")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser's six connections queue up, as they may
     app = create_app(settings)
     try:
