@@ -48,6 +48,11 @@ SENTENCES: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
     ("On the first anniversary of the war, he spoke.", []),
     ("They marked the anniversary of the 1915 genocide.", [("1915", "1915")]),
     ("Shops closed on Good Friday.", [("Good Friday", "2013-03-29")]),
+    ("Orthodox Easter was on May 5.", [("Orthodox Easter", "2013-05-05"), ("May 5", "2013-05-05")]),
+    ("Shops closed on Whit Monday, and on Maundy Thursday.", [
+        ("Whit Monday", "2013-05-20"), ("Maundy Thursday", "2013-03-28"),
+    ]),
+    ("The Lunar New Year holiday was quiet.", [("Lunar New Year", None)]),
     ("Last Christmas he was at home.", [("Last Christmas", "2012-12-25")]),
     ("The trial was adjourned until the following day.", [("the following day", "2013-06-15")]),
     ("Later this month, leaders meet in Geneva.", [("Later this month", "2013-06")]),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateutil.easter import easter
+from dateutil.easter import EASTER_ORTHODOX, easter
 
 from mapapp.reading.dates.lexicon import FIXED_HOLIDAYS
 
 _EASTER_OFFSETS = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7,
-                   "ash wednesday": -46, "pentecost": 49}  # fmt: skip
+                   "ash wednesday": -46, "pentecost": 49, "shrove tuesday": -47, "mardi gras": -47,
+                   "maundy thursday": -3, "holy saturday": -1, "ascension day": 39, "whit sunday": 49, "whit monday": 50,
+                   "trinity sunday": 56}  # fmt: skip
 # month, weekday (Monday = 0), which one (-1 = last)
 _NTH_WEEKDAYS = {
     "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1),
@@ -23,7 +25,8 @@ _AFTER_NTH = {"election day": (11, 0, 1, 1), "black friday": (11, 3, 4, 1)}  # .
 
 
 def holiday(name: str, year: int) -> date | None:
-    """Return the day, None when the name or the year is not in the calendar.
+    """Return the day, None when the name or the year is not in the calendar: days that go by the moon are found in a
+    text (so that "Lunar New Year" is not taken for January 1) but not valued.
 
     Election day is the United States': the Tuesday after the first Monday of November.
     """
@@ -31,6 +34,8 @@ def holiday(name: str, year: int) -> date | None:
         return None
     if name in FIXED_HOLIDAYS:
         return date(year, *FIXED_HOLIDAYS[name])
+    if name == "orthodox easter":
+        return easter(year, EASTER_ORTHODOX) if year >= 1583 else None
     if name in _EASTER_OFFSETS:
         return easter(year) + timedelta(days=_EASTER_OFFSETS[name])
     month, weekday, which, days = _AFTER_NTH.get(name) or (*_NTH_WEEKDAYS.get(name, (0, 0, 0)), 0)

@@ -105,13 +105,16 @@ FIXED_HOLIDAYS = {
     "all saints' day": (11, 1), "veterans day": (11, 11), "armistice day": (11, 11), "remembrance day": (11, 11),
     "victory day": (5, 9), "women's day": (3, 8), "international women's day": (3, 8), "epiphany": (1, 6),
     "guy fawkes night": (11, 5), "earth day": (4, 22), "juneteenth": (6, 19), "anzac day": (4, 25),
-    "canada day": (7, 1), "d-day": (6, 6),
+    "canada day": (7, 1), "d-day": (6, 6), "orthodox christmas": (1, 7),
 }  # fmt: skip
 MOVABLE_HOLIDAYS = (
     "easter", "easter sunday", "easter monday", "good friday", "palm sunday", "ash wednesday", "pentecost",
     "thanksgiving", "thanksgiving day", "labor day", "memorial day", "martin luther king day",
     "martin luther king jr. day", "presidents day", "presidents' day", "columbus day", "mother's day", "father's day",
-    "election day", "super bowl sunday", "black friday",
+    "election day", "super bowl sunday", "black friday", "shrove tuesday", "mardi gras", "maundy thursday",
+    "holy saturday", "ascension day", "whit sunday", "whit monday", "trinity sunday", "orthodox easter",
+    # by the moon or another calendar: found, not valued
+    "lunar new year", "chinese new year", "jewish new year", "persian new year", "orthodox new year",
 )  # fmt: skip
 
 
