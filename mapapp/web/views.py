@@ -167,12 +167,12 @@ def source_name(document: Titled) -> str:
 
 
 def card(incident: Incident, store: Readings) -> Card:
-    """Return an incident's card; its quotes are read from the stored reports, never from copies."""
+    """Return an incident's card; its quotes are read from the stored reports, never from copies.
+
+    They stand in the incident's own order: first what put its marker there (reading.merging.summing).
+    """
     readings = {name: store.reading(name) for name in dict.fromkeys(item.document_id for item in incident.reports)}
-    quotes = sorted(
-        (_quote(report, readings[report.document_id]) for report in incident.reports),
-        key=lambda quote: (quote.document.published.value or "9", quote.document.id, quote.report.start),
-    )
+    quotes = [_quote(report, readings[report.document_id]) for report in incident.reports]
     by_stance = {
         stance: len({item.document_id for item in incident.reports if item.stance == stance})
         for stance in ("asserts", "disputes")

@@ -23,7 +23,7 @@ __all__ = ["merge"]
 def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     """Return the incidents of all the readings, oldest first; the order of `readings` changes nothing."""
     known = {
-        folded(mention.place.name)
+        folded(mention.place.name): mention.place.name
         for reading in readings
         for mention in reading.mentions
         if mention.place is not None
@@ -35,7 +35,7 @@ def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
         for report in reading.reports
     ]
     told.sort(key=lambda item: item.order)
-    incidents = [incident_of(group.told, tuple(group.reasons)) for group in cluster(told)]
+    incidents = [incident_of(group.told, tuple(group.reasons), known, belongs) for group in cluster(told)]
     return _told_apart(sorted(incidents, key=_oldest_first))
 
 

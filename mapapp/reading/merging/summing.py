@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from mapapp.model import Extent, Incident, IncidentPlace, Published, Report, Status, When, content_id
 from mapapp.reading.extracting.timing import BACKGROUND_DAYS, published_day
 from mapapp.reading.merging.evidence import Told
+from mapapp.reading.merging.titles import place_name, title_of
 
 FINENESS = ("exact", "near", "line", "area", "region", "country", "none")
-MUTUAL = ("clash", "war", "talks", "meeting", "call", "agreement", "ceasefire")
-NAMES = {
-    "incursion": "Incursion", "seizure": "Seizure of ground", "war": "War", "clash": "Clash", "attack": "Attack",
-    "bombing": "Bombing or shelling", "killing": "Killing", "abduction": "Abduction", "expulsion": "Expulsion",
-    "withdrawal": "Withdrawal", "transfer": "Hand-over", "release": "Release", "surrender": "Surrender",
-    "positions": "Troops take positions", "presence": "Troops present", "deployment": "Deployment",
-    "peacekeeping": "Peacekeepers", "aid": "Aid", "appeal": "Appeal", "call": "Call", "talks": "Talks",
-    "meeting": "Meeting", "visit": "Visit", "ceasefire": "Ceasefire", "agreement": "Agreement",
-    "demonstration": "Protest", "riot": "Riot", "strike": "Strike", "sanction": "Sanction", "arrest": "Arrest",
-    "restriction": "Restriction", "threat": "Threat", "rejection": "Rejection", "inquiry": "Inquiry",
-    "support": "Declaration of support", "concession": "Concession", "cooperation": "Cooperation",
-}  # fmt: skip
 
 
-def incident_of(group: Sequence[Told], reasons: tuple[str, ...] = ()) -> Incident:
-    """Return the incident a group of reports tells of."""
+def incident_of(
+    group: Sequence[Told], reasons: tuple[str, ...], sides: Mapping[str, str], belongs: Mapping[str, str]
+) -> Incident:
+    """Return the incident a group of reports tells of; `sides` and `belongs` as for `titles.title_of`."""
     reports = [item.report for item in group]
     first = min(group, key=lambda item: item.order)
     best = first.report
@@ -39,14 +31,27 @@ def incident_of(group: Sequence[Told], reasons: tuple[str, ...] = ()) -> Inciden
         id=content_id(first.source, str(best.start), str(best.end), best.kind, str(best.trigger), best.stance),
         kind=best.kind,
         status=status,
-        title=_title(mode or best.kind, places, reports, extent),
+        title=title_of(mode or best.kind, places, reports, extent, sides, belongs),
         when=when,
         places=places,
         extent=extent,
-        reports=tuple(sorted(reports, key=lambda r: (r.document_id, r.start, r.end, r.stance))),
+        reports=tuple(item.report for item in sorted(group, key=lambda item: _telling(item, when, places))),
         mode=mode,
         reasons=reasons,
     )
+
+
+def _telling(item: Told, when: When | None, places: Sequence[IncidentPlace]) -> tuple[object, ...]:
+    """Order reports: first those that put the marker there, by their own words for place and date; then by date."""
+    report = item.report
+    own_place = bool(places) and any(
+        each.place.id == places[0].place.id and each.name in report.quote for each in report.places
+    )
+    own_date = report.when_span is not None and report.when == when
+    return (
+        2 - own_place - own_date, not own_place, report.stance != "asserts", item.published or "~",
+        report.document_id, report.start, report.end, report.trigger or (0, 0), report.stance,
+    )  # fmt: skip
 
 
 def _finest(extent: Extent) -> int:
@@ -70,17 +75,20 @@ def _when(reports: Sequence[Report]) -> When | None:
 
 
 def _places(reports: Sequence[Report]) -> tuple[IncidentPlace, ...]:
-    """Return the places told, finest and most often told first."""
+    """Return the places told, finest and most often told first, each by the name most reports use."""
     votes: Counter[str] = Counter()
+    names: dict[str, Counter[str]] = {}
     known: dict[str, IncidentPlace] = {}
     rank: dict[str, int] = {}
     for report in reports:
         for place in report.places:
             votes[place.place.id] += 1
+            names.setdefault(place.place.id, Counter())[place.name] += 1
             known.setdefault(place.place.id, place)
             wide = place.place.kind in ("country", "continent")
             rank[place.place.id] = min(rank.get(place.place.id, 99), 9 if wide else report.places.index(place))
-    return tuple(known[key] for key in sorted(known, key=lambda key: (rank[key], -votes[key], key)))
+    ordered = sorted(known, key=lambda key: (rank[key], -votes[key], key))
+    return tuple(replace(known[key], name=place_name(known[key], names[key])) for key in ordered)
 
 
 def _status(group: Sequence[Told], when: When | None) -> Status:
@@ -103,26 +111,3 @@ def _status(group: Sequence[Told], when: When | None) -> Status:
     ):
         return "historical"
     return status
-
-
-def _title(mode: str, places: Sequence[IncidentPlace], reports: Sequence[Report], extent: Extent) -> str:
-    """Return "Clash: Armenia and Azerbaijan, on the border of Armenia and Azerbaijan": who, then where."""
-    who = Counter(
-        name for report in reports for name in (*report.actors, *(report.targets if mode in MUTUAL else ()))
-    )
-    names = [name.title() for name, _ in sorted(who.items(), key=lambda pair: (-pair[1], pair[0]))[:2]]
-    title = NAMES.get(mode, mode.capitalize())
-    if names:
-        title += ": " + " and ".join(sorted(names))
-    return title + _where(places, extent)
-
-
-def _where(places: Sequence[IncidentPlace], extent: Extent) -> str:
-    countries = [each.place.name for each in places if each.place.kind == "country"]
-    fine = [each for each in places if each.place.kind not in ("country", "continent")]
-    if extent.precision == "line" and not fine and len(countries) > 1:
-        return f", on the border of {countries[0]} and {countries[1]}"
-    if not places:
-        return ""
-    at = {"exact": "in", "near": "near", "line": "along"}.get(extent.precision, "in")
-    return f", {at} {(fine or list(places))[0].place.name}"

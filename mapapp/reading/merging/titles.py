@@ -1,0 +1,131 @@
+"""An incident's title out of its facts: what, who, where, in the words of its sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from mapapp.model import Extent, IncidentPlace, Report
+from mapapp.reading.extracting import lexicon as words_for
+from mapapp.reading.extracting.actors import folded
+from mapapp.reading.extracting.words import dictionary
+from mapapp.reading.tokens import words
+
+MUTUAL = ("clash", "war", "talks", "meeting", "call", "agreement", "ceasefire")
+WIDE = ("country", "continent")
+NAMES = {
+    "incursion": "Incursion", "seizure": "Seizure of ground", "war": "War", "clash": "Clash", "attack": "Attack",
+    "bombing": "Bombing or shelling", "killing": "Killing", "abduction": "Abduction", "expulsion": "Expulsion",
+    "withdrawal": "Withdrawal", "transfer": "Hand-over", "release": "Release", "surrender": "Surrender",
+    "positions": "Troops take positions", "presence": "Troops present", "deployment": "Deployment",
+    "peacekeeping": "Peacekeepers", "aid": "Aid", "appeal": "Appeal", "call": "Call", "talks": "Talks",
+    "meeting": "Meeting", "visit": "Visit", "ceasefire": "Ceasefire", "agreement": "Agreement",
+    "demonstration": "Protest", "riot": "Riot", "strike": "Strike", "sanction": "Sanction", "arrest": "Arrest",
+    "restriction": "Restriction", "confiscation": "Seizure of goods", "threat": "Threat", "rejection": "Rejection",
+    "inquiry": "Inquiry", "support": "Declaration of support", "concession": "Concession",
+    "cooperation": "Cooperation",
+}  # fmt: skip
+SMALL = frozenset(["and", "of", "the"])
+# classes of words that name nobody
+COMMON = words(
+    """
+    troops people leaders bodies generic violence occurrence pact territory building aid arms
+    """
+)
+VOWEL = re.compile(r"[aeiouy]")
+LINES = ("river", "road", "corridor", "border_crossing")
+NUMERAL = re.compile(r"[ivx]+|.")
+WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+
+def title_of(
+    mode: str,
+    places: Sequence[IncidentPlace],
+    reports: Sequence[Report],
+    extent: Extent,
+    sides: Mapping[str, str],
+    belongs: Mapping[str, str],
+) -> str:
+    """Return "Clash: Armenia and Azerbaijan, near Vardenis": what, who, where.
+
+    `sides`: the names of places as they are written by their folded names; `belongs`: the sides of persons. A side
+    that only stands for its person ("Armenian Prime Minister Nikol Pashinyan") is left out beside that person.
+    """
+    who = Counter(
+        name for report in reports for name in (*report.actors, *(report.targets if mode in MUTUAL else ()))
+    )
+    quotes = [report.quote for report in reports if report.actors or report.targets]
+    shown = {name: text for name in who if (text := sides.get(name) or _written(name, quotes))}
+    own = {belongs[name] for name in shown if name in belongs}
+    ranked = sorted((name for name in shown if name not in own), key=lambda name: (-who[name], name))
+    title = NAMES.get(mode, mode.capitalize())
+    if ranked:
+        title += ": " + " and ".join(sorted(shown[name] for name in ranked[:2]))
+    return title + _where(places, extent)
+
+
+def _written(name: str, quotes: Sequence[str]) -> str:
+    """Return a person's or an organisation's name as the reports write it, "" for what names nobody."""
+    if NUMERAL.fullmatch(name) or _is_common(name):
+        return ""
+    forms: Counter[str] = Counter()
+    for quote in quotes:
+        parts = WORD.findall(quote)
+        if sum(part.isupper() for part in parts) > len(parts) / 2:
+            continue  # a line in capitals does not tell how a name is written
+        forms.update(part for part in parts if folded(part) == name and not part.islower())
+        if _spelt(name, parts):
+            forms[name.upper()] += 1
+    if forms:
+        return min(forms, key=lambda form: (-forms[form], form))
+    return cased(name) if VOWEL.search(name) else name.upper()
+
+
+def _spelt(name: str, parts: Sequence[str]) -> bool:
+    """Tell whether a name is the initials of a name in the words: "csto"."""
+    runs = (parts[at : at + len(name)] for at in range(len(parts) - len(name) + 1))
+    return any(all(part[0].isupper() for part in run) and folded("".join(p[0] for p in run)) == name for run in runs)
+
+
+def _is_common(name: str) -> bool:
+    """Tell common nouns, words for events, and adjectives, which name nobody even with a capital."""
+    lexicon = words_for.load()
+    kinds, noun, _, _ = dictionary(name)
+    if kinds and "noun" not in kinds:
+        return True  # the "Armed" of "Armed Forces"
+    lemmas = {name, noun}
+    return bool(lemmas & _common(lexicon.classes)) or bool(lemmas & lexicon.nouns.keys())
+
+
+def _common(classes: Mapping[str, Collection[str]]) -> frozenset[str]:
+    return frozenset().union(*(classes[name] for name in COMMON)) - {"un", "nato", "kremlin"}
+
+
+def cased(name: str) -> str:
+    """Return a name in small letters with capitals where English has them."""
+    return " ".join(word if word in SMALL else word.capitalize() for word in name.lower().split())
+
+
+def place_name(place: IncidentPlace, told: Counter[str]) -> str:
+    """Return what most reports call a place; the gazetteer's name for a country, which they may tell by an adjective.
+
+    Of names told equally often the gazetteer's own comes first, one in capitals last.
+    """
+    own = place.place.name
+    if place.place.kind in WIDE or not told:
+        return own
+    best = min(told, key=lambda name: (-told[name], name != own, name))
+    return cased(best) if best.isupper() and len(best) > 3 else best
+
+
+def _where(places: Sequence[IncidentPlace], extent: Extent) -> str:
+    countries = [each.name for each in places if each.place.kind == "country"]
+    fine = [each for each in places if each.place.kind not in WIDE]
+    if extent.precision == "line" and not fine and len(countries) > 1:
+        return f", on the {'–'.join(sorted(countries[:2]))} border"
+    if not places:
+        return ""
+    best = (fine or places)[0]
+    along = extent.precision == "line" and (best.place.shape == "line" or best.place.kind in LINES)
+    return f", {'near' if extent.precision == 'near' else 'along' if along else 'in'} {best.name}"
