@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Self
 from mapapp.errors import BadInput
 from mapapp.gazetteer import build
 from mapapp.model import Document, Incident, Reading
-from mapapp.pipeline import Reader, Task, merge
+from mapapp.pipeline import Options, Reader, Task, merge
 from mapapp.query import Query, parse, serialize
+from mapapp.settings import Settings
 from mapapp.settings import load as settings
 from mapapp.sources.base import Loaded, Problem, Source
 from mapapp.sources.loading import load
@@ -46,9 +47,22 @@ class Added:
 
 def reader(gazetteer: str | None = None) -> Reader:
     """Return what reads documents, building the index of places first when it is not current (under a minute)."""
-    folder = settings({"gazetteer": gazetteer}).gazetteer_path
-    build.ensure(folder)
-    return Reader.open(folder)
+    chosen = settings({"gazetteer": gazetteer})
+    build.ensure(chosen.gazetteer_path)
+    return Reader.open(chosen.gazetteer_path, options(chosen))
+
+
+def options(chosen: Settings) -> Options:
+    """Return what reads under these settings: nothing that goes online unless they say so."""
+    if chosen.resolver != "geocoder":
+        return Options(resolver=chosen.resolver)
+    told = {
+        "service": chosen.geocoder,
+        "domain": chosen.geocoder_domain,
+        "user_agent": chosen.geocoder_user_agent,
+        "refresh_days": str(chosen.geocoder_refresh_days),
+    }
+    return Options(resolver=chosen.resolver, resolver_options=tuple(told.items()))
 
 
 def read(what: Paths | Document | Iterable[Document], workers: int | None = None) -> list[Reading]:

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -38,6 +38,7 @@ class Options:
 
     recognizer: str = "trained"  # a module of reading/recognizers, or an entry point of mapapp.recognizers
     resolver: str = "ranker"  # a module of reading/resolvers, or an entry point of mapapp.resolvers
+    resolver_options: tuple[tuple[str, str], ...] = ()  # what its `create` is told, as (name, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Reader:
         self.made_by = _made_by(self.options, index.fingerprint)
         self._folder = folder  # of the index, for workers to open it themselves; None: one process only
         self._recognizer = plug("recognizers", self.options.recognizer)
-        self._resolver = plug("resolvers", self.options.resolver)
+        self._resolver = plug("resolvers", self.options.resolver, dict(self.options.resolver_options))
 
     @classmethod
     def open(cls, folder: Path, options: Options | None = None) -> Reader:
@@ -147,7 +148,7 @@ class Reader:
         return {key: found.published for key, found in inferred.items() if found.candidates}
 
     def _workers(self, tasks: Sequence[Task], workers: int | None) -> int:
-        if self._folder is None:
+        if self._folder is None or getattr(self._resolver, "alone", False):
             return 1
         if workers is None:
             small = sum(len(task.document.text) for task in tasks) < IN_PROCESS
@@ -194,20 +195,20 @@ def _span(mention: Mention) -> Span:
     return mention.start, mention.end
 
 
-def plug(room: str, name: str) -> Any:
+def plug(room: str, name: str, options: Mapping[str, str] | None = None) -> Any:
     """Return an implementation of a plug point: an outsider's entry point of that name, or our own module.
 
     Raises BadInput naming those there are.
     """
     found = {entry.name: entry for entry in entry_points(group=f"mapapp.{room}")}
     if name in found:
-        return found[name].load()({})
+        return found[name].load()(dict(options or {}))
     folder = Path(__file__).parent / "reading" / room
     ours = sorted({path.stem for path in folder.iterdir() if path.suffix == ".py" or path.is_dir()} - {"base"})
     names = [own for own in ours if not own.startswith("_")]
     if name not in names:
         raise BadInput(f"{room}: no {name!r}; there are {', '.join([*names, *found])}")
-    return importlib.import_module(f"mapapp.reading.{room}.{name}").create({})
+    return importlib.import_module(f"mapapp.reading.{room}.{name}").create(dict(options or {}))
 
 
 def _made_by(options: Options, fingerprint: str) -> str:

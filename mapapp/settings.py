@@ -36,6 +36,11 @@ class Settings:
     frame_ancestors: str = _setting("'none'", "Who may frame /embed: a CSP source list, such as https://example.org.")
     tiles: str = _setting("", "URL template of a tile layer ({z}/{x}/{y}); empty: the bundled basemap only.")
     tiles_attribution: str = _setting("", "Attribution the tile layer asks for, plain text.")
+    resolver: str = _setting("ranker", "What finds the places of names: ranker, or geocoder, which asks online.")
+    geocoder: str = _setting("nominatim", "Service the geocoder asks: nominatim or photon.")
+    geocoder_domain: str = _setting("", "Host of the service, http:// before it for one without TLS. Empty: its own.")
+    geocoder_user_agent: str = _setting("", "What the service is told besides mapapp's version, such as an e-mail.")
+    geocoder_refresh_days: int = _setting(0, "Ask again what was answered more than so many days ago. 0: never.")
 
     @property
     def store_path(self) -> Path:

@@ -237,7 +237,7 @@ def _by_before(before: str, name: str) -> Role | None:
         return None
     if last[-1] in _LOCATIVE:
         return "literal"
-    if name.rsplit(None, 1)[-1].lower() in _POLITIES:
+    if _POLITIES.intersection(name.lower().split()[-1:]):  # a given span may be blank
         return "associative"
     if _LOCATIVE_PHRASES.search(before):
         return "literal"

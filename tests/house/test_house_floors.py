@@ -27,6 +27,7 @@ FENCES = {
     "folium": {"publish/folium.py"},
     "branca": {"publish/folium.py"},
     "geopandas": {"publish/_frame.py", "gazetteer"},
+    "geopy": {"reading/resolvers/geocoder.py"},
     "sqlite3": {"store", "gazetteer"},
     "socket": set[str](),
     "urllib.request": set[str](),

@@ -67,8 +67,8 @@ def test_a_text_without_words_is_no_accident(reader: Reader, text: str) -> None:
 
 @pytest.mark.parametrize(
     "spans",
-    [((0, 7), (71, 79)), ((71, 79), (0, 7)), ((0, 7), (0, 7), (0, 4)), ((0, len(TEXT)),), ((8, 9),), ()],
-    ids=["in order", "out of order", "twice and nested", "everything", "a comma", "none"],
+    [((0, 7), (71, 79)), ((71, 79), (0, 7)), ((0, 7), (0, 7), (0, 4)), ((0, len(TEXT)),), ((8, 9),), ((82, 83),), ()],
+    ids=["in order", "out of order", "twice and nested", "everything", "a comma", "a blank", "none"],
 )
 def test_every_given_name_is_given_back_in_order(reader: Reader, spans: tuple[tuple[int, int], ...]) -> None:
     mentions = reader.read(Document("a", TEXT), spans=spans).mentions

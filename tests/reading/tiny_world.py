@@ -95,6 +95,12 @@ class TinyIndex:
         shared = shapely.line_merge(shapely.intersection(shapely.boundary(first), shapely.boundary(second)))
         return shared if shared.length else None
 
+    def containing(self, lon: float, lat: float) -> tuple[str, ...]:
+        around = [
+            (shape.area, key) for key, shape in self.shapes.items() if shape.area and shape.covers(Point(lon, lat))
+        ]
+        return tuple(key for _, key in sorted(around))
+
 
 def tiny_world() -> TinyIndex:
     """Westland (43..45 E) and Eastland (45..48 E), both 39..42 N, and a far country with towns of the same names."""

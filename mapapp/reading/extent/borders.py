@@ -70,7 +70,7 @@ def shared_border(sides: Sequence[Place], index: PlaceIndex) -> Border | None:
     """Return the first pair of sides that touch, and the line they share."""
     for at, first in enumerate(sides):
         for second in sides[at + 1 :]:
-            line = _boundary(first.id, second.id, index)
+            line = shared_edge(first.id, second.id, index)
             if line is not None and line.length:
                 return first, second, line
     return None
@@ -92,7 +92,8 @@ def _countries(word: str, index: PlaceIndex) -> list[Place]:
     return [place for place in places if place.kind == "country"]
 
 
-def _boundary(first: str, second: str, index: PlaceIndex) -> BaseGeometry | None:
+def shared_edge(first: str, second: str, index: PlaceIndex) -> BaseGeometry | None:
+    """Return the line two areas share; None where they do not touch, or the gazetteer has not both."""
     try:
         return index.boundary(first, second)
     except NotFound:

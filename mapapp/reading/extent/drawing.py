@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapapp.model import Extent, Place
 from mapapp.reading.extent import shapes
+from mapapp.reading.extent.borders import shared_edge
 from mapapp.reading.extent.phrases import Phrase
 from mapapp.reading.extent.places import SPOTS, WIDEST_KM, area_precision, extent_in, outline, spot_error_km
 from mapapp.reading.resolvers.base import PlaceIndex
@@ -143,7 +144,7 @@ def between(first: Place, second: Place, index: PlaceIndex) -> Extent | None:
     if one is None or other is None or "country" in (first.kind, second.kind):
         return None
     reason = f"between {first.name} and {second.name}"
-    edge = index.boundary(first.id, second.id) if one.area and other.area else None
+    edge = shared_edge(first.id, second.id, index) if one.area and other.area else None
     if edge is not None and edge.length:
         return Extent(shapes.buffer(edge, NEAR_SHAPE_KM), "line", shapes.reach_km(edge), reason)
     line = shapes.segment(*(shape if _is_area(shape, place) else Point(shapes.middle(shape))

@@ -1,4 +1,8 @@
-"""What reading needs of a gazetteer, declared where it is used; gazetteer.index fits it, pipeline joins them."""
+"""What reading needs of a gazetteer, declared where it is used; gazetteer.index fits it, pipeline joins them.
+
+And the plug point of resolvers: which place each name means. Every other module of this folder is one implementation
+with a function `create(options)`; outsiders register theirs as entry points of the group `mapapp.resolvers`.
+"""
 
 from __future__ import annotations
 
@@ -64,9 +68,15 @@ class PlaceIndex(Protocol):
     def boundary(self, first_id: str, second_id: str) -> BaseGeometry | None:
         """Return the line shared by two areas, None when they do not touch."""
 
+    def containing(self, lon: float, lat: float) -> tuple[str, ...]:
+        """Return ids of the areas a point lies in, smallest first."""
+
 
 class Resolver(Protocol):
-    """Chooses the place each name of a document means. Modules of this folder make one with `create(options)`."""
+    """Chooses the place each name of a document means.
+
+    One that must not run in several processes at once has an attribute `alone` that is true.
+    """
 
     def resolve(
         self, document: Document, passages: Sequence[Passage], spans: Sequence[tuple[int, int]], index: PlaceIndex
