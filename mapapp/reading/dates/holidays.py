@@ -10,8 +10,8 @@ from mapapp.reading.dates.lexicon import FIXED_HOLIDAYS
 
 _EASTER_OFFSETS = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7,
                    "ash wednesday": -46, "pentecost": 49, "shrove tuesday": -47, "mardi gras": -47,
-                   "maundy thursday": -3, "holy saturday": -1, "ascension day": 39, "whit sunday": 49, "whit monday": 50,
-                   "trinity sunday": 56}  # fmt: skip
+                   "maundy thursday": -3, "holy saturday": -1, "ascension day": 39, "whit sunday": 49,
+                   "whit monday": 50, "trinity sunday": 56}  # fmt: skip
 # month, weekday (Monday = 0), which one (-1 = last)
 _NTH_WEEKDAYS = {
     "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1),
