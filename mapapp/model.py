@@ -153,7 +153,7 @@ class Mention:
     role: Role
     section: Section
     place: Place | None = None  # None = could not tell which place, or none fits
-    confidence: float | None = None  # calibrated probability 0..1 that `place` is right; None = no place, or not measured
+    confidence: float | None = None  # probability 0..1 that `place` is right, calibrated; None: no place, or unknown
     alternatives: tuple[Candidate, ...] = ()  # best first, the chosen one included
     reason: str = ""  # why this place, or why none, in words
 
