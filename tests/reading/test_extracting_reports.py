@@ -22,6 +22,9 @@ def one(text: str, **options: object) -> Report:
         ("Gunmen kidnapped a teacher in Brill on Thursday.", "assault", "abduction", "reported"),
         ("Thousands of people protested in Karsk on Tuesday.", "protest", "demonstration", "reported"),
         ("Police arrested two men in Karsk on Tuesday.", "coerce", "arrest", "reported"),
+        ("Police seized two tonnes of meat in Karsk on Tuesday.", "coerce", "confiscation", "reported"),
+        ("Rebels seized the weapons of a garrison near Brill.", "coerce", "confiscation", "reported"),
+        ("Rebels seized a base near Brill on Tuesday.", "assault", "seizure", "reported"),
         ("The army withdrew from Brill on Wednesday.", "retreat", "withdrawal", "reported"),
         ("Sudria sent 200 peacekeepers to Ashford.", "aid", "peacekeeping", "reported"),
         ("The foreign minister visited Karsk on Monday.", "consult", "visit", "reported"),
@@ -46,6 +49,8 @@ def test_a_sentence_tells_of_an_event_of_a_kind_with_a_status(text: str, kind: s
         "The flu killed twelve people in Ashford on Monday.",
         "A car crash injured five people in Brill on Tuesday.",
         "Farmers killed 3,000 chickens near Brill on Tuesday.",
+        "Workers slaughtered 3,000 pigs at a farm near Brill on Tuesday.",
+        "Sudria lifted the quarantine in Karsk on Tuesday.",
         "Rebels attack villages when it rains.",
         "The president said the economy was growing in Karsk.",
         "The leader urged calm.",
@@ -90,6 +95,11 @@ def test_a_place_that_acts_is_no_place_where_something_happened() -> None:
     report = one("Karsk attacked the town of Ashford on Monday.", associative=("Karsk",))
     assert [place.name for place in report.places] == ["Ashford"]
     assert "sudria" in report.actors
+
+
+def test_what_talks_are_about_is_not_where_they_are_held() -> None:
+    text = "The foreign minister held talks on Monday on the fighting in Brill."
+    assert [place.name for report in read(text).reports if report.kind == "consult" for place in report.places] == []
 
 
 def test_a_place_a_clause_names_but_nobody_knows_is_not_replaced_by_another() -> None:

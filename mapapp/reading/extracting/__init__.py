@@ -183,6 +183,7 @@ def _patients(sentence: Sentence, event: Event) -> list[Phrase]:
         if p.prep
         in ("to", "with", "against", "on", "into", "for", *(("from",) if event.mode.kind == "request" else ()))
         and p is not direct
+        and not (p.first > 1 and sentence.words[p.first - 2].lower == "according")
     ]
     return [*([direct] if direct else []), *others]
 

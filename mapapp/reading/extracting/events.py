@@ -53,6 +53,8 @@ class Event:
     when: When | None = None
     when_span: tuple[int, int] | None = None
     own_date: bool = False
+    printed: str = ""  # a date of its own that could not be grounded, as printed
+    total: bool = False  # sums up a long event
     said_date: bool = False  # `when` follows from the day of saying
     quantities: tuple[Quantity, ...] = ()
     speaker: str | None = None

@@ -25,6 +25,7 @@ BACK = words(
     neighbourhood municipality
     """
 )
+TOPIC = frozenset(["on", "about", "regarding", "concerning", "over"])
 MONTHS = frozenset(name.lower() for name in month_name[1:])
 WHILE = words(
     """
@@ -145,6 +146,8 @@ def _tells_place(event: Event, word: int, mention: Mention) -> bool:
     if phrase is None:
         return True
     wide = mention.place is not None and mention.place.kind in WIDE
+    if event.first <= word < event.last:
+        return False  # a summit is no place called Summit
     if wide and phrase.prep == "to" and event.mode.theme in RECEIVED:
         return False
     last = next((n for n in range(word, phrase.last) if sentence.words[n].end >= mention.end), word)
@@ -199,6 +202,8 @@ def _reaches(event: Event, word: int) -> bool:
         return False
     words = event.sentence.words
     for number in range(event.last, word):
+        if event.mode.theme == "talks" and words[number].lower in TOPIC and words[number + 1].lemma != "<time>":
+            return False  # talks on what goes on in X are held elsewhere
         if words[number].tag in ("verb", "aux", "modal", "sub", "rel", "to") or words[number].text == ";":
             return False
         if words[number].text == "," and words[number + 1].tag not in ("prep", "conj", "adv"):

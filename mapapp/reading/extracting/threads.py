@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from mapapp.model import Mention, When
 from mapapp.reading.extracting.events import VIOLENT, Event
+from mapapp.reading.extracting.moments import apart
 from mapapp.reading.extracting.syntax import Clause
 from mapapp.reading.tokens import words
 
 LEAD = 4  # passages; what these tell first may be told more fully further on
 CLOSE = 6  # passages
 FAR = 120  # events; none speaks of one further away
+EARLIER = frozenset(["since", "after", "until", "before"])
 DIFFERENT = words(
     """
     worst heaviest biggest deadliest other another previous
@@ -22,6 +24,7 @@ DIFFERENT = words(
 def link(events: Sequence[Event]) -> None:
     """Give events without a date or place of their own those of the event they speak of."""
     lead = frozenset(sorted({event.passage for event in events})[:LEAD])
+    events = [event for event in events if not event.total]
     for number, event in enumerate(events):
         if event.mode.theme == "fulfilment":
             _take_content(event, events[max(0, number - FAR) : number])
@@ -73,7 +76,22 @@ def _can_be(event: Event, other: Event) -> bool:
         return False  # so far back only where the same side acts
     if _goes_on(event):
         return True
+    if _at_other_times(event, other):
+        return False
     return _one_state(event, other) and compatible(event.when, other.when) and _one_place(event, other)
+
+
+def _at_other_times(event: Event, other: Event) -> bool:
+    """Tell whether dates nobody can count, or what one of them goes before, set two events apart."""
+    if _is_aside(event) and not _is_dated(other):
+        return True
+    return apart(event.printed, other.printed) or (_is_aside(other) and other.passage > event.passage)
+
+
+def _is_aside(event: Event) -> bool:
+    """Tell "since the army invaded in May", which goes before the news: it is none of the undated news."""
+    clause = event.clause
+    return event.own_date and clause is not None and clause.relation == "adverbial" and clause.opener in EARLIER
 
 
 def _one_state(event: Event, other: Event) -> bool:
@@ -164,6 +182,7 @@ def _take(event: Event, other: Event) -> None:
         and (_is_dated(other) or other.antecedent or event.when is None)
     ):
         event.when, event.when_span = other.when, None
+    event.printed = event.printed or other.printed
     event.actors = event.actors or other.actors
     event.targets = event.targets or other.targets
 

@@ -9,7 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mapapp.model import Published, TimeExpression, When, WhenBasis
+from mapapp.reading.extracting import totals
 from mapapp.reading.extracting.events import Event
+from mapapp.reading.extracting.moments import moments
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import Word
 
@@ -68,6 +70,8 @@ def date_events(
                 and event.when.start < day - dt.timedelta(days=BACKGROUND_DAYS)
             ):
                 event.status = "historical"
+        elif totals.is_total(event):
+            totals.date_total(event, grounded)
         elif own is None and _since(event, grounded) is not None:
             event.when, event.own_date = _since(event, grounded), True
         elif own is not None:
@@ -76,8 +80,18 @@ def date_events(
                 event.status = "reported"  # "want to convey condolences for Saturday's attack"
             event.when, event.when_span = own.when, (own.start, own.end)
             _open_since(event, own)
+        elif (printed := _own(event, _nameable(event.sentence, times))) is not None:
+            event.own_date, event.when_span = True, (printed.start, printed.end)
+            event.printed = printed.text
+            event.reasons.append(f"on “{printed.text}”, which nothing says how to count")
         else:
             _inherit(event, grounded, speech)
+
+
+def _nameable(sentence: Sentence, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Return the dates that name a weekday or a month but could not be grounded: the report has no date itself."""
+    return [t for t in times if t.when is None and t.type in ("DATE", "TIME") and moments(t.text)
+            and _within(sentence, t)]  # fmt: skip
 
 
 def _inside(event: Event, time: TimeExpression) -> bool:
@@ -294,6 +308,8 @@ def default_when(event: Event, published: Published) -> When | None:
     if day is None:
         return None
     clause = event.clause
+    if event.total:
+        return interval(None, day)
     if clause is not None and event.phrase is None and _is_earlier(event.sentence, clause):
         return interval(None, day)
     if event.mode.state or not event.supported or (clause is not None and _is_presupposed(event.sentence, clause)):

@@ -28,6 +28,8 @@ class Group:
     sources: set[str] = field(default_factory=set)
     context: set[str] = field(default_factory=set)
     shingles: set[str] = field(default_factory=set)
+    printed: set[tuple[str, str]] = field(default_factory=set)  # with the source
+    dead: set[tuple[str, str, float]] = field(default_factory=set)  # with the source
     reasons: dict[str, None] = field(default_factory=dict)
 
     def add(self, item: Told, reasons: Iterable[str]) -> None:
@@ -44,6 +46,9 @@ class Group:
         self.context |= item.context
         self.sources.add(item.source)
         self.shingles |= item.shingles
+        if item.printed:
+            self.printed.add((item.source, item.printed))
+        self.dead.update((item.source, *counted) for counted in item.dead)
         self.reasons.update(dict.fromkeys(reasons))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mapapp.model import Place, Reading, Report, When
+from mapapp.reading.extracting.moments import apart
 from mapapp.reading.extracting.spots import UNKNOWN
 from mapapp.reading.tokens import words
 
@@ -29,6 +30,10 @@ WIDE = frozenset({"country", "continent"})
 KM_PER_DEGREE = 111.2
 CLOSE_KM, FAR_KM = 10.0, 100.0  # always close; never
 NEEDED = 1.6  # points
+UNDATED = 0.75  # points against two documents telling of one thing when neither says when
+UNLIKE = 1.5  # numbers of dead further apart than this are of two events, or need a word to say they are of one
+KILLS = re.compile(r"kill|died|\bdie\b|dead|slain|massacr|perish|slaughter|murder", re.IGNORECASE)
+OPEN = ("up to", "as many as", "at most", "an additional")
 CANNOT = -99.0
 COMMON = words(
     """
@@ -56,12 +61,13 @@ class Origin:
     source: str  # SHA-256 of its text
     published: str  # EDTF; "" = unknown
     context: frozenset[str]  # ids of the places it names most, with the countries that hold them
+    text: str
 
     @classmethod
     def of(cls, reading: Reading) -> Origin:
         """Return what merging needs of a document that was read."""
         document = reading.document
-        return cls(document.sha256, document.published.value or "", _context(reading))
+        return cls(document.sha256, document.published.value or "", _context(reading), document.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ class Told:
     around: frozenset[str]  # ids of the places and of all that holds them
     context: frozenset[str]  # ids of the places its report names most
     shingles: frozenset[str]  # runs of telling words of the quote
+    printed: str  # a date of its own that could not be grounded, as printed
+    dead: tuple[tuple[str, float], ...]  # what is counted among the dead, and how many
     order: tuple[object, ...]  # most telling first, then by content
 
     @classmethod
@@ -102,7 +110,9 @@ class Told:
         return cls(
             report, origin.source, origin.published, FAMILIES.get(report.mode or "", report.mode or report.kind),
             actors, targets, sides, spots, fine, around,
-            origin.context, _shingles(report.quote), (*vague, origin.published, origin.source, *place),
+            origin.context, _shingles(report.quote),
+            origin.text[slice(*report.when_span)] if report.when is None and report.when_span else "",
+            _dead(report), (*vague, origin.published, origin.source, *place),
         )  # fmt: skip
 
 
@@ -143,6 +153,8 @@ class Together(Protocol):
     sources: set[str]
     context: set[str]
     shingles: set[str]
+    printed: set[tuple[str, str]]
+    dead: set[tuple[str, str, float]]
     told: list[Told]
 
 
@@ -160,7 +172,7 @@ def weigh(item: Told, group: Together) -> Evidence:
     """Return how strongly a report belongs to an incident."""
     score = 0.0
     reasons: list[str] = []
-    for look in (_dates, _places, _sides, _words, _kinds):
+    for look in (_dates, _places, _sides, _words, _kinds, _numbers):
         points, reason = look(item, group)
         if points <= CANNOT:
             return NOTHING
@@ -173,7 +185,12 @@ def weigh(item: Told, group: Together) -> Evidence:
 def _dates(item: Told, group: Together) -> tuple[float, str]:
     ours, theirs = item.report.when, group.when
     if ours is None or theirs is None:
-        return 0.0, ""
+        if any(source == item.source and apart(item.printed, other) for source, other in group.printed):
+            return CANNOT, ""
+        undated = ours is None and theirs is None and item.source not in group.sources
+        return -UNDATED if undated else 0.0, ""
+    if _sums_up(item.report) != all(_sums_up(other.report) for other in group.told[:5]):
+        return CANNOT, ""
     if not overlap(ours, theirs):
         return CANNOT, ""
     wide = max(width(ours), width(theirs))
@@ -226,6 +243,30 @@ def _sides(item: Told, group: Together) -> tuple[float, str]:
         elif report.kind in ("request", "consult"):
             return CANNOT, ""
     return points, "the same side acts"
+
+
+def _sums_up(report: Report) -> bool:
+    """Tell what goes on and on as history: a total, or a long war."""
+    return report.status == "historical" and report.when is not None and report.when.end is None
+
+
+def _dead(report: Report) -> tuple[tuple[str, float], ...]:
+    """Return the numbers of dead that a report gives as they stand, not as "up to" or "so far"."""
+    first, last = report.trigger or (report.start, report.start)
+    if not KILLS.search(report.quote[first - report.start : last - report.start]) or "so far" in report.quote:
+        return ()
+    return tuple((each.unit, each.value) for each in report.quantities if each.hedge not in OPEN and each.unit)
+
+
+def _numbers(item: Told, group: Together) -> tuple[float, str]:
+    """Return points against reports of one document that count the same dead quite differently, unless linked."""
+    if any(reason.startswith("speaks of what") for reason in item.report.reasons):
+        return 0.0, ""
+    for unit, value in item.dead:
+        others = [other for source, what, other in group.dead if source == item.source and what == unit]
+        if others and all(max(value, other) > UNLIKE * min(value, other) for other in others):
+            return -1.5, ""
+    return 0.0, ""
 
 
 def _known(item: Told, names: Collection[str]) -> bool:
