@@ -80,6 +80,6 @@ def test_passages_are_in_order_and_cover_everything_but_white_space(text: str) -
     ids=["letters", "stops", "spaces", "quotes", "lines", "short lines", "initials"],
 )
 def test_a_megabyte_takes_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     split(Document("x", text))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

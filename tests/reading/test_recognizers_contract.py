@@ -85,6 +85,6 @@ def test_a_fifth_of_a_megabyte_of_anything_takes_linear_time(
     recognizer: Recognizer, world_index: Index, piece: str
 ) -> None:
     recognize(recognizer, world_index, "Paris ")  # the weights are loaded once
-    start = time.perf_counter()
+    start = time.process_time()
     recognize(recognizer, world_index, piece * (200_000 // len(piece)))
-    assert time.perf_counter() - start < 12
+    assert time.process_time() - start < 12

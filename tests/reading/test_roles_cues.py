@@ -49,7 +49,7 @@ def test_a_list_of_ten_thousand_names_takes_linear_time(world_index: Index) -> N
     text = "Iran, " * 10_000
     mentions = [Mention(6 * number, 6 * number + 4, "Iran", "literal", "body") for number in range(10_000)]
     document = Document("x", text)
-    start = time.perf_counter()
+    start = time.process_time()
     found = roles.assign(document, passages.split(document), mentions, world_index)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert [mention.start for mention in found] == [mention.start for mention in mentions]

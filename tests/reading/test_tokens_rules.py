@@ -43,6 +43,6 @@ def test_a_part_of_a_text_keeps_the_offsets_of_the_whole() -> None:
 
 @pytest.mark.parametrize("text", ["a" * 1_000_000, "'" * 1_000_000, "a." * 500_000, "1," * 500_000, "a'" * 500_000])
 def test_a_megabyte_without_a_space_takes_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     tokenize(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

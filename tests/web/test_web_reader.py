@@ -91,7 +91,7 @@ def test_a_report_of_twenty_megabytes_opens_quickly() -> None:
     text = "Shots were fired near the lake. " * 650_000
     passages = tuple(Passage(start, start + 31, "body", 0) for start in range(0, len(text) - 31, 32))
     read = Reading(Document("d", text), passages)
-    begun = time.perf_counter()
+    begun = time.process_time()
     page = sheet(read, (), (len(text) - 100, len(text) - 90), None)
     assert page.page == page.pages
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
