@@ -59,3 +59,12 @@ def test_a_denial_of_nothing_is_nothing() -> None:
 def test_denying_that_something_happened_disputes_it() -> None:
     report = read("Norland denied that its troops attacked the town of Ashford.", associative=("Norland",)).reports[0]
     assert (report.stance, report.speaker) == ("disputes", "Norland")
+
+
+def test_a_denial_is_not_placed_where_its_counterclaim_is() -> None:
+    text = (
+        "Norlandic troops shelled the port of Ashford on Monday, the mayor said. Norland denied that it had attacked "
+        "the port, saying its forces destroyed a barracks in Brill."
+    )
+    denied = [r for r in read(text, associative=("Norland",)).reports if r.stance == "disputes"]
+    assert {place.name for report in denied for place in report.places} == {"Ashford"}

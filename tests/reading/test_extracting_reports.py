@@ -102,6 +102,12 @@ def test_what_talks_are_about_is_not_where_they_are_held() -> None:
     assert [place.name for report in read(text).reports if report.kind == "consult" for place in report.places] == []
 
 
+def test_a_meeting_was_not_held_where_the_attack_before_it_was() -> None:
+    text = "The summit was the first since the attacks in Brill on Monday."
+    talks = [report for report in read(text).reports if report.kind == "consult"]
+    assert [place.name for report in talks for place in report.places] == []
+
+
 def test_a_place_a_clause_names_but_nobody_knows_is_not_replaced_by_another() -> None:
     reports = read("Rebels attacked Ashford on Monday. Near Zzyx, rebels attacked a convoy.").reports
     assert [place.name for place in reports[-1].places] == []
@@ -141,6 +147,13 @@ def test_coordinated_clauses_share_a_date_and_a_place() -> None:
     text = "THREE MEN WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING CLASHES MONDAY IN ASHFORD."
     for report in read(text).reports:
         assert [place.name for place in report.places] == ["ASHFORD"]
+
+
+def test_an_auxiliary_left_out_leaves_the_date_and_place_shared() -> None:
+    text = "At least 40 people were killed and 58 wounded in fighting near Brill, the capital of Vale, on Monday."
+    report = read(text).reports[0]
+    assert report.when is not None
+    assert (report.when.value, report.places[0].name) == ("2030-05-13", "Brill")
 
 
 def test_a_line_without_end_is_read_in_pieces_and_in_time() -> None:

@@ -24,6 +24,7 @@ def told(quote: str, actors: Sequence[str] = (), targets: Sequence[str] = ()) ->
     [
         ("attack", "The VLF attacked a barracks.", ["vlf"], "Attack: VLF"),
         ("attack", "The Vale Liberation Front attacked a barracks.", ["vlf"], "Attack: VLF"),
+        ("attack", "The VLF’s attack on a barracks failed.", ["vlf"], "Attack: VLF"),
         ("attack", "General Hugo Marsh led the raid.", ["marsh"], "Attack: Marsh"),
         ("attack", "REBELS UNDER MARSH ATTACKED.", ["marsh"], "Attack: Marsh"),
         ("arrest", "The Third Battalion arrested three men.", ["battalion"], "Arrest"),

@@ -74,8 +74,13 @@ def literal(mentions: Sequence[Mention]) -> list[Mention]:
 def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: Sequence[Mention]) -> None:
     """Fill in `mentions` of a sentence's events; `earlier` are the literal mentions up to the sentence's end."""
     taken = {id(m): event for event in events if event.phrase is not None for m in _own(event, mentions)}
+    reached = {id(event): _reached(event, mentions) for event in events if event.phrase is not None}
     for event in events:
-        free = [m for m in mentions if event.phrase is not None or id(m) not in taken]
+        if event.phrase is None:
+            free = [m for m in mentions if id(m) not in taken]
+        else:  # "the summit was the first since the attacks in X" was not held in X
+            others = {start for key, theirs in reached.items() if key != id(event) for start in theirs}
+            free = [m for m in mentions if m.start in reached[id(event)] or m.start not in others]
         found = _own(event, free)
         if all(mention.place and mention.place.kind in WIDE for mention in found):
             meant = _pointed_back(event, earlier)
@@ -83,10 +88,17 @@ def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: 
                 event.reasons.append("“the region” means " + ", ".join(mention.name for mention in meant))
                 found = meant
         if not found and event.mode.kind in SCENES and event.phrase is None and event.status == "reported":
-            found = _only_one_named(event, [m for m in mentions if id(m) not in taken])
+            elsewhere = {id(m) for e in events if e.stance != event.stance for m in _own(e, mentions)}
+            found = _only_one_named(event, [m for m in mentions if id(m) not in taken and id(m) not in elsewhere])
         event.own_place = bool(found)
         event.elsewhere = not found and _names_somewhere(event, mentions)
         event.mentions = tuple(found)
+
+
+def _reached(event: Event, mentions: Sequence[Mention]) -> set[int]:
+    """Return where the mentions begin that stand in or after an event noun's phrase."""
+    at = ((mention.start, _word_at(event.sentence, mention.start)) for mention in mentions)
+    return {start for start, word in at if word is not None and _reaches(event, word)}
 
 
 def _own(event: Event, mentions: Sequence[Mention]) -> list[Mention]:

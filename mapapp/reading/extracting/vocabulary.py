@@ -130,3 +130,5 @@ MOSTLY_VERB = words(
     said says told killed left found made took went came gave got kept held saw led
     """
 )
+DURING = frozenset(["in", "during", "amid", "amidst"])
+FIGHTING = frozenset(["fighting", "shelling", "bombing", "shooting", "rioting", "looting", "killing"])

@@ -17,6 +17,8 @@ from mapapp.reading.extracting.vocabulary import (
     CONJ,
     DET,
     DO,
+    DURING,
+    FIGHTING,
     HAVE,
     HEDGES,
     MODAL,
@@ -273,6 +275,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
     if form == "ing":
         if where in ("det", "poss", "adj"):
             return "noun"
+        if last is previous and last is not None and last.lower in DURING and lower in FIGHTING and after in PREP:
+            return "noun"  # "killed in fighting near X"
         if (
             where == "name"
             and len(before) > 1

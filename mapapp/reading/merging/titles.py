@@ -36,6 +36,7 @@ COMMON = words(
 VOWEL = re.compile(r"[aeiouy]")
 LINES = ("river", "road", "corridor", "border_crossing")
 NUMERAL = re.compile(r"[ivx]+|.")
+POSSESSIVE = re.compile("['’]s$")
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -71,7 +72,7 @@ def _written(name: str, quotes: Sequence[str]) -> str:
         return ""
     forms: Counter[str] = Counter()
     for quote in quotes:
-        parts = WORD.findall(quote)
+        parts = [POSSESSIVE.sub("", part) for part in WORD.findall(quote)]
         if sum(part.isupper() for part in parts) > len(parts) / 2:
             continue  # a line in capitals does not tell how a name is written
         forms.update(part for part in parts if folded(part) == name and not part.islower())
