@@ -81,7 +81,7 @@ def published(value: object, basis: object) -> Published:
     except BadInput as error:
         raise BadInput(f"published: {error}") from None
     known: Basis = next((name for name in BASES if name == basis), "editor")
-    return Published(day, known, "given with the report", None if known == "inferred" else 1.0)
+    return Published(day, known, "the date came with the report", None if known == "inferred" else 1.0)
 
 
 def _rows(path: Path) -> list[Any]:

@@ -25,7 +25,7 @@ STATUS_HELP: dict[Status, str] = {
 STANCES: dict[Stance, str] = {"asserts": "says so", "disputes": "disputes it", "qualifies": "qualifies it"}
 BASES: dict[Basis, str] = {
     "stated": "printed in the report",
-    "inferred": "inferred from the report",
+    "inferred": "inferred",
     "editor": "supplied by an editor",
 }
 WHEN_BASES: dict[WhenBasis, str] = {

@@ -264,7 +264,7 @@ def test_what_mapapp_read_writes_it_reads_back() -> None:
     }  # fmt: skip
     (source,) = load_lines([json.dumps(line).encode()], "lines").sources
     assert (source.doc_id, source.document.id, source.spans) == (7, "7", ((0, 4),))
-    assert source.document.published == Published("2021-05", "inferred", "given with the report")
+    assert source.document.published == Published("2021-05", "inferred", "the date came with the report")
     assert source.document.url == "https://x.example"
 
 

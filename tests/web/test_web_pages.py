@@ -141,6 +141,6 @@ def test_a_report_without_a_printed_date_says_what_it_could_be_and_why(tmp_path:
     assert "<b>beta</b>" not in page
     text = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", page)))
     assert f"14 May 2021 (62%): {why}; it tells of Friday" in text
-    said = "(inferred from the report: it shares" if chosen else "No date stands clearly out: what it could be"
+    said = "(inferred: it shares" if chosen else "No date stands clearly out: what it could be"
     assert said in text
     assert ("62% sure" in text) == chosen
