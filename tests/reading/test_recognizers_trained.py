@@ -38,6 +38,10 @@ def recognizer() -> trained.TrainedRecognizer:
         ("The Kremlin said that talks had begun in Ankara.", ["Kremlin", "Ankara"]),
         ("He was born in Washington, D.C., and moved to the U.K. in 1990.", ["Washington", "D.C.", "U.K."]),
         ("THE GUERRILLAS ATTACKED A POLICE STATION IN BOGOTA, COLOMBIA, YESTERDAY.", ["BOGOTA", "COLOMBIA"]),
+        (
+            "Shells fell in Lachin on Friday. The army, which had controlled Lachin and Kalbajar, left.",
+            ["Lachin", "Lachin", "Kalbajar"],
+        ),
         ("Two held after market fire\nBy Anna Marsh\nCAIRO - Police held two.", ["CAIRO"]),
         ("Residents of the village of Qarmizagh said they heard shots.", ["Qarmizagh"]),
     ],

@@ -31,6 +31,7 @@ _OWN = re.compile(  # "his country's border with B": whose it is was said before
 )
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 _WINDOW, _BESIDE, _SAID_BEFORE = 120, 40, 400  # characters
+_LOOSE = 1000  # characters an adjective is set back that stands with another word than "border"
 
 
 def border_named(text: str, start: int, end: int) -> bool:
@@ -58,9 +59,12 @@ def border_sides(text: str, start: int, end: int, index: PlaceIndex, named: Iter
         gap = 0 if gap <= _BESIDE else gap  # both sides stand beside the word: keep them in text order
         if own and word.end() <= match.start():
             gap = 1 + word.start() - first
-        for place in _countries(word.group(), index):
-            if place.id not in found or gap < found[place.id][0]:
-                found[place.id] = (gap, place)
+        # of "Russian troops on the A border" the adjective belongs to the troops: names come before it
+        loose = word.end() + 1 != match.start() and text[word.end() : word.end() + 1] == " "
+        for place, adjective in _countries(word.group(), index):
+            distance = gap + (_LOOSE if adjective and loose else 0)
+            if place.id not in found or distance < found[place.id][0]:
+                found[place.id] = (distance, place)
     ordered = [place for _, place in sorted(found.values(), key=lambda entry: entry[0])]
     ordered += [place for place in named if place.kind == "country" and place.id not in found]
     return ordered
@@ -83,13 +87,14 @@ def border_extent(first: Place, second: Place, line: BaseGeometry) -> Extent:
     return Extent(strip, "line", max(shapes.reach_km(line), HALF_WIDTH_KM), reason)
 
 
-def _countries(word: str, index: PlaceIndex) -> list[Place]:
+def _countries(word: str, index: PlaceIndex) -> list[tuple[Place, bool]]:
+    """Return the countries a word names, and whether as an adjective or a people."""
     bare = re.sub(r"['’]s?$", "", word)
-    places = list(index.candidates(bare)[:1])
+    places = [(place, False) for place in index.candidates(bare)[:1]]
     for place_id in index.demonym(bare) or index.demonym(bare.removesuffix("s")):
         with suppress(NotFound):
-            places.append(index.place(place_id))
-    return [place for place in places if place.kind == "country"]
+            places.append((index.place(place_id), True))
+    return [(place, adjective) for place, adjective in places if place.kind == "country"]
 
 
 def shared_edge(first: str, second: str, index: PlaceIndex) -> BaseGeometry | None:

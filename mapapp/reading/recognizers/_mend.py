@@ -13,6 +13,8 @@ from mapapp.reading.resolvers.base import PlaceIndex
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.]*)[ -]$")
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
+_JOINED = re.compile(r",? (?:and|or) |, ")
+_JOINED_BEFORE = re.compile(r"(?:,? (?:and|or) |, )$")
 _FIRM = frozenset({1, 2, 3, 9, 10, 11})  # groups of `gazetteer_groups` that are no mere towns and villages
 _SETTLED = frozenset({4, 5, 6, 7, 8})  # the groups of cities, towns and villages
 _NATURE = KINDS - {
@@ -75,7 +77,24 @@ def mend(
         if covers and _completes(name, text[inside[0][0] : inside[-1][1]], words, index):
             kept.append((start, end))
             number = after
-    return (*kept, *spans[number:])
+    return _coordinated(text, (*kept, *spans[number:]), names)
+
+
+def _coordinated(text: str, spans: Sequence[Span], names: Sequence[Span]) -> tuple[Span, ...]:
+    """Add a name that stands beside a found one ("Lachin and Kalbajar") when the text has it elsewhere."""
+    starts, ends = {start for start, _ in spans}, {end for _, end in spans}
+    known = {text[start:end] for start, end in spans}
+    taken = [False] * (len(text) + 1)
+    for start, end in spans:
+        taken[start:end] = [True] * (end - start)
+    added = []
+    for start, end in names:
+        if text[start:end] not in known or any(taken[start:end]):
+            continue
+        after, before = _JOINED.match(text, end), _JOINED_BEFORE.search(text, max(0, start - 8), start)
+        if (after and after.end() in starts) or (before and before.start() in ends):
+            added.append((start, end))
+    return tuple(sorted((*spans, *added))) if added else tuple(spans)
 
 
 def _completes(name: str, part: str, words: Words, index: PlaceIndex) -> bool:
