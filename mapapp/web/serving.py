@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import logging
+import signal
+import threading
 from collections.abc import Callable
+from types import FrameType
 
 import waitress
 
@@ -18,7 +21,10 @@ LONGEST = 4096  # bytes of a request's body; a read-only server needs none
 
 
 def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
-    """Serve until interrupted; `ready` is given the address once the port is open. Raises BadInput, Unavailable."""
+    """Serve until interrupted (Ctrl+C) or told to end (SIGTERM); `ready` is given the address once the port is open.
+
+    Raises BadInput, Unavailable.
+    """
     if not 0 <= settings.port <= LAST_PORT:  # some systems would count on from 0 again, and serve somewhere else
         raise BadInput(f"port: wanted 0 (any that is free) to {LAST_PORT}, got {settings.port}")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser's six connections queue up, as they may
@@ -30,6 +36,8 @@ def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
     except (OSError, ValueError) as error:
         raise Unavailable(_reason(settings, error)) from error
     port = getattr(server, "effective_port", settings.port)
+    if threading.current_thread() is threading.main_thread():  # elsewhere signals are not ours to take
+        signal.signal(signal.SIGTERM, _stop)
     ready(f"http://{_shown(settings.host)}:{port}")
     try:
         server.run()
@@ -37,6 +45,11 @@ def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
         pass
     finally:
         server.close()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as Ctrl+C does: what stops services sends SIGTERM."""
+    raise KeyboardInterrupt
 
 
 def _shown(host: str) -> str:

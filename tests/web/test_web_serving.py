@@ -30,7 +30,7 @@ def started(*more: str) -> tuple[subprocess.Popen[str], str]:
 
 
 def stopped(process: subprocess.Popen[str]) -> int:
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)  # a shell's background job would not hear SIGINT
     status = process.wait(60)
     assert process.stdout
     process.stdout.close()
