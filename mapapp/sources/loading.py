@@ -49,7 +49,9 @@ def _folder(path: Path) -> Loaded:
         others = f"; the {passed} files in it are something else" if passed else ""
         return _none(str(path), f"wanted a folder with reports as plain text (.txt), found none{others}")
     if passed:
-        note = Problem(str(path), f"{passed} files that are not plain text (.txt) were passed over", lost=False)
+        note = Problem(
+            str(path), f"passed over, not plain text (.txt): {passed} file{'' if passed == 1 else 's'}", lost=False
+        )
         return Loaded(loaded.sources, (*loaded.problems, note))
     return loaded
 

@@ -128,7 +128,7 @@ def test_a_folder_is_read_with_its_sub_folders_in_order_hidden_files_aside(tmp_p
     assert [source.document.id for source in loaded.sources] == ["c", "a", "z"]
     (note,) = loaded.problems
     assert not note.lost
-    assert "1 files that are not plain text" in note.reason
+    assert note.reason == "passed over, not plain text (.txt): 1 file"
 
 
 def test_a_link_that_leads_back_into_the_folder_is_not_followed(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ something else ("may", "march", "sun", "fall") have weak classes that count only
 
 from __future__ import annotations
 
+from mapapp.reading.numerals import ONES, TENS
+
 CLASSES = (
     "month", "weakmonth", "weekday", "weakday", "unit", "units", "part", "season", "weakseason", "holiday",
     "small", "teen", "tens", "year", "three", "number", "ordinal", "ordinalword", "numword", "multiple", "vague",
@@ -30,29 +32,6 @@ _MONTH_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug
                 "nov": 11, "dec": 12}  # fmt: skip
 _WEEKDAY_SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5,
                   "sun": 6}  # fmt: skip
-_NUMBERS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = [
     "first",
     "second",
@@ -75,7 +54,7 @@ _ORDINALS = [
     "nineteenth",
     "twentieth",
 ]
-_DECADES = {f"{word[:-1]}ies": 10 * (position + 2) for position, word in enumerate(_TENS)}
+_DECADES = {f"{word[:-1]}ies": 10 * (position + 2) for position, word in enumerate(TENS)}
 
 ABBREVIATED = (*_MONTH_SHORT, *_WEEKDAY_SHORT)  # written with a full stop that belongs to them
 
@@ -142,9 +121,9 @@ def words() -> dict[str, tuple[str, object]]:
 
 
 def _add_numbers(table: dict[str, tuple[str, object]]) -> None:
-    for number, name in enumerate(_NUMBERS):
+    for number, name in enumerate(ONES):
         table[name] = ("numword", number)
-    for number, name in enumerate(_TENS, 2):
+    for number, name in enumerate(TENS, 2):
         table[name] = ("numword", 10 * number)
     for number, name in enumerate(_ORDINALS, 1):
         table[name] = ("ordinalword", number)

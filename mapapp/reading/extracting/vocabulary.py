@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mapapp.reading.numerals import ONES, TENS
 from mapapp.reading.tokens import words
 
 DET = words(
@@ -78,34 +79,8 @@ ADV = words(
     """
 )
 QUOTES = frozenset("\"“”„«»``''")
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+NUMBER_WORDS = {word: number for number, word in enumerate(ONES)}
+NUMBER_WORDS |= {word: 10 * number for number, word in enumerate(TENS, 2)}
 NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 NUMBER_WORDS |= {"hundreds": 100, "thousands": 1000, "millions": 1_000_000, "dozens": 12}
 MOSTLY_NOUN = words(
