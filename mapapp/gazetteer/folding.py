@@ -17,7 +17,7 @@ _MARKS = (
     "\u0f18-\u0f3f\u0f71-\u0fbc\u102b-\u103e\u1056-\u109d\u135d-\u135f\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 )
-WORD = rf"[\w{_MARKS}]+"
+WORD, WORD_REST = rf"[\w{_MARKS}]+", rf"[\w{_MARKS}]*+"
 PIECE = re.compile(WORD)
 # Between two pieces of one word: Xi'an, Sana’a, U.S., a soft hyphen, a Persian zero-width non-joiner.
 GLUE = "'’‘`´′ʹ.\u00ad\u200b\u200c\u200d\u2060"
@@ -40,6 +40,11 @@ def fold(text: str) -> str:
 
     Idempotent; empty when the text has no letter or digit.
     """
+    if text.isascii():  # most names, and those misspelt ones that are only asked for
+        if text.isalnum():
+            return text.lower()
+        if text.replace(" ", "").isalnum():
+            return join(text.lower().split())
     words: list[str] = []
     end = -1
     for match in PIECE.finditer(text):

@@ -16,7 +16,8 @@ from shapely.geometry.base import BaseGeometry
 
 from mapapp.errors import NotFound, Unavailable
 from mapapp.gazetteer import layout, state
-from mapapp.gazetteer.folding import fold, without_article
+from mapapp.gazetteer.folding import ARTICLE, fold, without_article
+from mapapp.gazetteer.kinds import KINDS
 from mapapp.gazetteer.scanning import Scanner
 from mapapp.model import Place
 
@@ -49,15 +50,18 @@ class Index:
         self.fingerprint = fingerprint
         self._ids = marisa_trie.Trie().mmap(str(folder / layout.IDS))
         self._names = marisa_trie.Trie().mmap(str(folder / layout.NAMES))
-        self._first = layout.map_array(folder, f"{layout.BEARERS}.idx.npy")
-        self._bearers = layout.map_array(folder, f"{layout.BEARERS}.npy")
-        self._marks = layout.map_array(folder, layout.BEARER_MARKS)
+        self._first = layout.map_array(folder, f"{layout.BEARERS}.idx.npy").data
+        self._bearers = layout.map_array(folder, f"{layout.BEARERS}.npy").data
+        self._marks = layout.map_array(folder, layout.BEARER_MARKS).data
         self._records = layout.Packed(folder, layout.RECORDS)
         self._spellings = layout.Packed(folder, layout.SPELLINGS)
         self._shapes = layout.Packed(folder, layout.SHAPES)
         self._areas = layout.map_array(folder, layout.AREAS)
         self._bounds = layout.map_array(folder, layout.BOUNDS)
         self._points = layout.map_array(folder, layout.POINTS)
+        self._kinds = layout.map_array(folder, layout.KIND_NUMBERS).data
+        self._people = layout.map_array(folder, layout.PEOPLE).data
+        self._spelt = layout.map_array(folder, layout.SPELT).data
         self._populated = layout.map_array(folder, layout.POPULATED)
         self._demonyms: dict[str, list[str]] = orjson.loads((folder / layout.DEMONYMS).read_bytes())
         self._seats: dict[str, list[str]] = orjson.loads((folder / layout.SEATS).read_bytes())
@@ -75,8 +79,10 @@ class Index:
 
     def has(self, name: str) -> bool:
         """Tell whether any place bears the name; abbreviations count as in `candidates`."""
-        key, written = fold(name), _written(name)
-        return any(self._bearing(form, written) for form in {key, without_article(key)})
+        key = fold(name)
+        if key in self._names or key.startswith(ARTICLE):
+            return bool(self._rows(key, _written(name)))
+        return False
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """Return every place that bears the name, most prominent first; empty when none does.
@@ -87,23 +93,32 @@ class Index:
         return self._candidates(fold(name), _written(name))
 
     def _find(self, key: str, written: int) -> tuple[Place, ...]:
+        return tuple([self._place(row) for row in self._rows(key, written)])
+
+    def _rows(self, key: str, written: int) -> list[int]:
         rows = self._bearing(key, written)
         bare = without_article(key)
         if bare != key:
             rows += [row for row in self._bearing(bare, written) if row not in rows]
-        return tuple(self._place(row) for row in rows)
+        return rows
 
     def _bearing(self, key: str, written: int) -> list[int]:
         number = self._names.get(key)
         if number is None:
             return []
-        bearers = slice(int(self._first[number]), int(self._first[number + 1]))
+        bearers = slice(self._first[number], self._first[number + 1])
         rows: list[int] = self._bearers[bearers].tolist()
         marks = self._marks[bearers].tolist()
+        if not any(marks):
+            return rows
         bearing = list(zip(rows, marks, strict=True))
         # what is written as an abbreviation is one first of all: "Kan." is Kansas before it is Ganzhou
         first = [row for row, mark in bearing if layout.PLAIN < mark <= written]
         return first + [row for row, mark in bearing if mark == layout.PLAIN]
+
+    def kinds(self, name: str) -> tuple[tuple[str, int], ...]:
+        """Return (kind, inhabitants) of every place that bears the name, in the order of `candidates`."""
+        return tuple([(KINDS[self._kinds[row]], self._people[row]) for row in self._rows(fold(name), _written(name))])
 
     def scan(self, text: str) -> Iterator[Match]:
         """Yield the longest name at each capitalised or caseless word, left to right, non-overlapping."""
@@ -118,6 +133,10 @@ class Index:
         """Return all (name, language) of a place, its preferred name first; raises NotFound."""
         spellings = orjson.loads(self._spellings[self._row(place_id)])
         return tuple((name, language) for name, language in spellings)
+
+    def fame(self, place_id: str) -> int:
+        """Return how many names a place has (cheaper than `names`); raises NotFound."""
+        return self._spelt[self._row(place_id)]
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """Return the place's polygon, line or point in WGS 84, None when it has none; raises NotFound."""

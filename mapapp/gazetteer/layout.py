@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT = 3  # raise whenever a file below or the folding changes its meaning
+FORMAT = 4  # raise whenever a file below or the folding changes its meaning
 COMPLETE = "complete.json"  # written last: counts and fingerprint
 IDS, NAMES = "ids.marisa", "names.marisa"
 BEARERS = "bearers"  # per key: the rows that bear it, most prominent first, as uint32
@@ -26,6 +26,10 @@ SHAPES = "shapes"  # per area: WKB
 AREAS = "areas.npy"  # per shape: its row
 BOUNDS = "bounds.npy"  # per shape: west, south, east, north
 POINTS = "points.npy"  # per row: lon, lat (NaN where it has none)
+KIND_NUMBERS = "kinds.npy"  # per row: number of its kind in kinds.KINDS
+PEOPLE = "people.npy"  # per row: inhabitants, 0 where nobody knows, at most LARGEST
+SPELT = "spelt.npy"  # per row: how many names it has
+LARGEST = (1 << 32) - 1
 POPULATED = "populated.npy"  # rows of the populated places
 # A name is plain, an abbreviation that only counts in capitals (US, not us), or a code that needs the place beside it
 # (Paris, TX). The tables say which by the private part of the language: en-x-abbr, en-x-postal.
@@ -40,14 +44,14 @@ class Packed:
     __slots__ = ("_bytes", "_offsets")
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._offsets = map_array(folder, f"{name}.idx.npy")
+        self._offsets = map_array(folder, f"{name}.idx.npy").data
         self._bytes: mmap.mmap | bytes = map_file(folder / f"{name}.bin")
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def __getitem__(self, number: int) -> bytes:
-        return self._bytes[int(self._offsets[number]) : int(self._offsets[number + 1])]
+        return self._bytes[self._offsets[number] : self._offsets[number + 1]]
 
 
 def map_file(path: Path) -> mmap.mmap | bytes:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
-from mapapp.gazetteer.folding import GLUE, OPENERS, WORD, fold_piece
+from mapapp.gazetteer.folding import GLUE, OPENERS, WORD, WORD_REST, fold_piece
 from mapapp.gazetteer.layout import ABBREVIATION, PLAIN
 
 # Where a name may begin: a word that does not open with a small ASCII letter or a digit, not inside another word.
-_START = re.compile(rf"(?<![\w])(?![a-z0-9_]){WORD}")
+# The class stands first because the engine then leaps from one such character to the next.
+_START = re.compile(rf"[^\Wa-z0-9_](?<!\w.){WORD_REST}", re.DOTALL)
 # What may stand between two words of one name: glue (Xi'an), or a blank, hyphen, line break, ampersand.
 _NEXT = re.compile(
     rf"(?:(?P<glue>[{re.escape(GLUE)}])"
@@ -30,14 +32,14 @@ _CACHED = 200_000  # words remembered before starting anew
 class Scanner:
     """Finds the names of one trie of folded names in texts. Keeps what it learns of words; safe between threads."""
 
-    __slots__ = ("_heads", "_marks", "_seconds", "_trie")
+    __slots__ = ("_begins", "_heads", "_marks", "_trie")
 
     def __init__(self, trie: marisa_trie.Trie, marks: NDArray[np.uint8]) -> None:
         """Take the trie and the mark of each of its keys (see layout.MARKS)."""
         self._trie = trie
-        self._marks = marks
+        self._marks = marks.data
         self._heads: dict[str, int] = {}  # word as written -> how names begin with it
-        self._seconds: dict[str, frozenset[str]] = {}  # folded first word -> the second words of names
+        self._begins = lru_cache(maxsize=1 << 16)(lambda start: next(trie.iterkeys(start), None) is not None)
 
     def scan(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of the longest name at each word, left to right, without overlaps."""
@@ -67,21 +69,21 @@ class Scanner:
         opens = 0
         key = "" if word[0].islower() else fold_piece(word)
         if key and not key.isdigit():
-            if len(key) > 1 and key in self._trie:
-                opens |= {PLAIN: _ALONE, ABBREVIATION: _SHORT}.get(int(self._marks[self._trie[key]]), 0)
-            if self._seconds_of(OPENERS.get(key, key)):
+            number = self._trie.get(key) if len(key) > 1 else None
+            if number is not None:
+                opens |= {PLAIN: _ALONE, ABBREVIATION: _SHORT}.get(self._marks[number], 0)
+            if self._begins(OPENERS.get(key, key) + " "):
                 opens |= _SPACED
             if self._goes_on(key):
                 opens |= _GLUED
         if len(self._heads) > _CACHED:
             self._heads.clear()
-            self._seconds.clear()
         self._heads[word] = opens
         return opens
 
     def _ending(self, key: str, text: str, start: int, end: int) -> int:
         """Return where a name of this key ends in the text if it may be meant there, else 0; a code never is."""
-        mark = int(self._marks[self._trie[key]])
+        mark = self._marks[self._trie[key]]
         return end if mark == PLAIN else self._short(text, start, end) if mark == ABBREVIATION else 0
 
     @staticmethod
@@ -90,15 +92,6 @@ class Scanner:
         if text[start:end].isupper() or text[end - 1] == ".":
             return end
         return end + 1 if text.startswith(".", end) else 0
-
-    def _seconds_of(self, key: str) -> frozenset[str]:
-        """Return the second words of all names that begin with the folded word `key`."""
-        known = self._seconds.get(key)
-        if known is None:
-            skip = len(key) + 1
-            known = frozenset(name[skip:].partition(" ")[0] for name in self._trie.iterkeys(key + " "))
-            self._seconds[key] = known
-        return known
 
     def _goes_on(self, key: str) -> bool:
         return any(
@@ -117,7 +110,7 @@ class Scanner:
             key = OPENERS.get(key, key)
             second = "and" if follows["amp"] else fold_piece(follows["word"])
             position = follows.end()
-            if text[position : position + 1] not in GLUE and second not in self._seconds_of(key):
+            if text[position : position + 1] not in GLUE and not self._begins(f"{key} {second}"):
                 return 0
         return self._walk(text, end - len(word), key, follows)
 

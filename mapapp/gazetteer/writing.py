@@ -12,8 +12,10 @@ import shapely
 
 from mapapp.gazetteer import layout
 from mapapp.gazetteer.entries import Entries, Entry, Tables
-from mapapp.gazetteer.kinds import POPULATED
+from mapapp.gazetteer.kinds import KINDS, POPULATED
 from mapapp.gazetteer.ranking import Ranking
+
+KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 
 
 def write(entries: Entries, demonyms: Tables, seats: Tables, folder: Path) -> None:
@@ -31,6 +33,10 @@ def write(entries: Entries, demonyms: Tables, seats: Tables, folder: Path) -> No
     layout.write_array(folder, layout.BOUNDS, shapely.bounds(shapes) if shapes else np.empty((0, 4)))
     points = [(math.nan if e.lon is None else e.lon, math.nan if e.lat is None else e.lat) for e in rows]
     layout.write_array(folder, layout.POINTS, np.array(points, dtype="<f8").reshape(-1, 2))
+    layout.write_array(folder, layout.KIND_NUMBERS, np.array([KIND_NUMBER[e.kind] for e in rows], dtype="u1"))
+    people = [min(e.population or 0, layout.LARGEST) for e in rows]
+    layout.write_array(folder, layout.PEOPLE, np.array(people, dtype="<u4"))
+    layout.write_array(folder, layout.SPELT, np.array([len(e.names) for e in rows], dtype="<u4"))
     populated = [number for number, e in enumerate(rows) if e.kind in POPULATED and e.lon is not None]
     layout.write_array(folder, layout.POPULATED, np.array(populated, dtype="<u4"))
     (folder / layout.DEMONYMS).write_bytes(orjson.dumps(demonyms))

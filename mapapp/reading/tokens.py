@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 _MARKS = "\u0300-\u036f\u200c\u200d"  # combining accents and joiners belong to the letter before them
 
+_LETTERS = rf"[^\W\d_]++(?:[{_MARKS}]++[^\W\d_]*+)*+"
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., D.C., a.m.
+    r"[A-Za-z]++(?=[ ,])"  # what most tokens are, told without further questions
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., D.C., a.m.
     r"|\d+(?:[.,:]\d+)*+"  # 6,500  3.5  12:42
-    rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+(?:['’](?![sS](?![^\W_]))[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+)*+"  # O'Brien
+    rf"|{_LETTERS}(?:['’](?![sS](?![^\W_])){_LETTERS})*+"  # O'Brien
     r"|['’][sS](?![^\W_])"  # the possessive
     r"|\S"
 )

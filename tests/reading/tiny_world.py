@@ -59,6 +59,9 @@ class TinyIndex:
     def has(self, name: str) -> bool:
         return fold(name) in self.spellings
 
+    def kinds(self, name: str) -> tuple[tuple[str, int], ...]:
+        return tuple((place.kind, place.population or 0) for place in self.candidates(name))
+
     def scan(self, text: str) -> Iterable[NameMatch]:
         names = sorted(self.spellings, key=len, reverse=True)
         low, at = text.casefold(), 0
@@ -77,6 +80,9 @@ class TinyIndex:
 
     def names(self, place_id: str) -> tuple[tuple[str, str | None], ...]:
         return tuple((spelling, None) for spelling, ids in self.spellings.items() if place_id in ids)
+
+    def fame(self, place_id: str) -> int:
+        return len(self.names(place_id))
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         self.place(place_id)

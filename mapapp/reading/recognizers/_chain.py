@@ -11,12 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-LABELS = (
-    "O",
-    "B",
-    "I",
-    "D",
-)  # outside, first and further words of a name, demonym or adjective
+LABELS = ("O", "B", "I", "D")  # outside, first and further words of a name, demonym or adjective
 OUTSIDE, BEGIN, INSIDE, DEMONYM = range(4)
 
 
@@ -32,8 +27,9 @@ def runs_of(positions: NDArray[np.int64]) -> Runs:
     """Group candidate positions (ascending) into runs of neighbours, longest first."""
     if not len(positions):
         return Runs(np.empty((0, 0), dtype=np.int64), np.empty(0, dtype=np.int64))
-    firsts = np.flatnonzero(np.diff(positions, prepend=-9) != 1)
-    lengths = np.diff(firsts, append=len(positions))
+    gaps = np.flatnonzero(positions[1:] != positions[:-1] + 1) + 1
+    bounds = np.concatenate(([0], gaps, [len(positions)]))
+    firsts, lengths = bounds[:-1], bounds[1:] - bounds[:-1]
     order = np.argsort(-lengths, kind="stable")
     firsts, lengths = firsts[order], lengths[order]
     steps = np.arange(lengths[0])
@@ -49,7 +45,7 @@ def best_labels(emissions: Floats, transitions: Floats, runs: Runs) -> NDArray[n
     if not len(emissions):
         return found
     steps = runs.slots.shape[1]
-    alive = [int((runs.lengths > step).sum()) for step in range(steps)]
+    alive = np.searchsorted(-runs.lengths, -np.arange(steps)).tolist()  # runs that are longer than a step
     score = emissions[runs.slots[:, 0]] + transitions[OUTSIDE]
     pointers = []
     for step in range(1, steps):

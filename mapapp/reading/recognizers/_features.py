@@ -77,6 +77,8 @@ _TABLE = (*COMPACT, "match", "mode", "first")  # attributes of words; the others
 PARTS = tuple(
     sorted(dict.fromkeys(part for parts in _COMBINED for part in parts), key=lambda part: part[0] not in _TABLE)
 )
+assert [name for name, _ in PARTS if name not in _TABLE] == ["evidence", *EVIDENCE]  # rows of `evidence`
+_BITS_OF_EVIDENCE = np.uint64(1) << np.arange(2, 2 + len(EVIDENCE), dtype=np.uint64)
 _NEARBY = [part for part in PARTS if part[0] in _TABLE]
 _ROWS = np.array([_TABLE.index(name) for name, _ in _NEARBY])
 _SHIFTS = np.array([offset for _, offset in _NEARBY])
@@ -126,42 +128,48 @@ def combined_indices(sheet: Sheet, words: Words) -> NDArray[np.int32]:
     table = np.vstack([words.compact[sheet.numbers].T, sheet.match, sheet.mode, sheet.first])
     parts = np.zeros((len(PARTS) + 1, len(at)), dtype=np.uint64)
     parts[: len(_ROWS)] = table[_ROWS[:, None], at + _SHIFTS[:, None]]
-    known = evidence(sheet, dict(zip(_TABLE, table, strict=True)))
-    for number, (name, _) in enumerate(PARTS[len(_ROWS) :], start=len(_ROWS)):
-        parts[number] = known[name]
+    parts[len(_ROWS) : -1] = evidence(sheet, dict(zip(_TABLE, table, strict=True)))
     codes = OWN + parts[PARTS_OF[0]] * COMBINED_BY[0]
     for number in range(1, WIDEST):
         codes += parts[PARTS_OF[number]] * COMBINED_BY[number]
     return _index(codes).T
 
 
-def evidence(sheet: Sheet, rows: dict[str, Codes]) -> dict[str, Codes]:
-    """Return what the other occurrences of each candidate's word in the document tell of it, as codes."""
+def evidence(sheet: Sheet, rows: dict[str, Codes]) -> Codes:
+    """Return what the other occurrences of each candidate's word in the document tell of it, as codes.
+
+    The first row is all of it in one, with the number of occurrences; the others are those of EVIDENCE.
+    """
     at = sheet.candidates
-    kinds, gaz, shape = rows["class"], rows["gaz"], rows["shape"]
+    kinds, gaz = rows["class"], rows["gaz"]
     capital = rows["capital"] == 1
     title, given, speech, prepositions, kind = (np.uint64(_CLASS[name] + 1) for name in _CLASS_NAMES)
     before, after = at - 1, at + 1
-    comma = rows["word"][after] == _COMMA
-    flags = {
-        "located": kinds[before] == prepositions,
-        "person": (kinds[before] == title) | (kinds[before] == given),
-        "speaks": (kinds[before] == speech) | (kinds[after] == speech),
-        "state": comma & (gaz[at + 2] >= 2) & (gaz[at + 2] <= 3),
-        "kind": (kinds[after] == kind) & capital[after],
-        "longer": (capital[before] & (gaz[before] == 1)) | (capital[after] & (gaz[after] == 1)),
-        "small": np.zeros(len(at), dtype=bool),
-    }
-    unique, inverse = np.unique(rows["word"][at], return_inverse=True)
-    small = np.isin(unique, rows["word"][shape == _SMALL], kind="sort")
-    total = np.bincount(inverse, minlength=len(unique))
-    found: dict[str, Codes] = {}
-    together = np.minimum(total[inverse], 3).astype(np.uint64)
-    for number, (name, own) in enumerate(flags.items()):
-        elsewhere = np.bincount(inverse, weights=own, minlength=len(unique))[inverse] - own > 0
-        if name == "small":
-            elsewhere = small[inverse]
-        found[name] = elsewhere.astype(np.uint64) + np.uint64(1)
-        together += elsewhere.astype(np.uint64) << np.uint64(number + 2)
-    found["evidence"] = together
+    kind_before, kind_after, capital_after, gaz_second = kinds[before], kinds[after], capital[after], gaz[at + 2]
+    flags = np.empty((len(EVIDENCE) - 1, len(at)), dtype=np.uint64)
+    flags[0] = kind_before == prepositions  # located
+    flags[1] = (kind_before == title) | (kind_before == given)  # person
+    flags[2] = (kind_before == speech) | (kind_after == speech)  # speaks
+    flags[3] = (rows["word"][after] == _COMMA) & (gaz_second >= 2) & (gaz_second <= 3)  # state
+    flags[4] = (kind_after == kind) & capital_after  # kind
+    flags[5] = (capital[before] & (gaz[before] == 1)) | (capital_after & (gaz[after] == 1))  # longer
+    words, inverse, total = np.unique(rows["word"][at], return_inverse=True, return_counts=True)
+    order = np.argsort(inverse, kind="stable")
+    elsewhere = np.empty((len(EVIDENCE), len(at)), dtype=bool)
+    if len(at):
+        sums = np.add.reduceat(flags[:, order], np.cumsum(total) - total, axis=1)
+        elsewhere[:-1] = sums[:, inverse] > flags
+        elsewhere[-1] = _met(words, rows["word"][rows["shape"] == _SMALL])[inverse]
+    codes = np.empty((1 + len(EVIDENCE), len(at)), dtype=np.uint64)
+    codes[0] = np.minimum(total[inverse], 3).astype(np.uint64) + _BITS_OF_EVIDENCE @ elsewhere
+    codes[1:] = elsewhere
+    codes[1:] += np.uint64(1)
+    return codes
+
+
+def _met(words: Codes, others: Codes) -> NDArray[np.bool_]:
+    """Tell of each of some words, in ascending order and each once, whether it is among the others."""
+    found = np.zeros(len(words), dtype=bool)
+    at = np.minimum(np.searchsorted(words, others), len(words) - 1)
+    found[at[words[at] == others]] = True
     return found

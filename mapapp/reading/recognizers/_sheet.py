@@ -9,147 +9,140 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapapp.model import Document, Passage
-from mapapp.reading.recognizers._lexicon import CONNECTORS, FUNCTION
+from mapapp.reading.recognizers import _forms
+from mapapp.reading.recognizers._forms import Forms, Ints
 from mapapp.reading.recognizers._words import CAPS, MIXED, PAD, TITLE, Codes, Words
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import TOKEN
 
 GAP = 3  # pads between sentences: the widest window looks three words away
-_ARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "ad",
-        "ed",
-        "as",
-        "es",
-        "ar",
-        "er",
-        "az",
-        "ez",
-        "an",
-        "at",
-        "et",
-        "ash",
-        "esh",
-        "ul",
-        "ud",
-    }
-)
-_HYPHENS = ("-", "‐", "‑", "–")
-_JOINTS = CONNECTORS | {"-", "‐", "‑", "–", "/", "'", "’", "'s", "’s", ".", "&"}
 
 
 @dataclass(slots=True)
 class Sheet:
     """Arrays over the words of a document, sentences parted by pads."""
 
-    written: list[str]  # the words, "" for a pad
-    starts: list[int]  # -1 for a pad
-    numbers: NDArray[np.int64]  # word numbers
-    candidates: NDArray[np.int64]  # positions of words that may be part of a name
+    starts: Ints  # where each word stands in the text; -1 for a pad
+    ends: Ints
+    numbers: Ints  # word numbers
+    candidates: Ints  # positions of words that may be part of a name
     mode: Codes
     first: Codes  # 2 for the first word of a sentence
     match: Codes  # where in a name of the gazetteer, and what kind of place bears it
     names: list[tuple[int, int]]  # spans of the gazetteer's names
 
-    def end(self, position: int) -> int:
-        """Return where the word at a position ends in the text."""
-        return self.starts[position] + len(self.written[position])
+
+@dataclass(slots=True)
+class Row:
+    """The words of a document in a row, and its sentences."""
+
+    starts: Ints  # where each word stands in the text
+    forms: Ints  # number of each word's form
+    flags: Ints  # of each word's form
+    lengths: Ints  # of each word, in code points
+    sentence: Ints  # number of each word's sentence
+    opening: Ints  # first word of each sentence, and one more: the number of words
+    modes: Ints  # how each sentence is written
 
 
 def sheet_of(document: Document, passages: Sequence[Passage], words: Words, index: PlaceIndex) -> Sheet:
     """Lay a document out."""
-    text = document.text
-    starts, written, numbers = [-1] * GAP, [""] * GAP, [PAD] * GAP
-    candidates: list[int] = []
-    offsets, modes, lengths = [0], [MIXED], [GAP]
-    for passage in passages:
-        found = list(TOKEN.finditer(text, passage.start, passage.end))
-        tokens = [match.group() for match in found]
-        at = [match.start() for match in found]
-        capitals = [number for number, word in enumerate(tokens) if word[0].isupper()]
-        mode = _mode(tokens) if 3 * len(capitals) >= len(tokens) else MIXED
-        offset = len(starts)
-        candidates += [offset + number for number in _candidates(tokens, at, capitals, mode)]
-        offsets.append(offset)
-        modes.append(mode)
-        lengths.append(len(tokens) + GAP)
-        starts += at + [-1] * GAP
-        written += tokens + [""] * GAP
-        numbers += words.numbers(tokens, mode) + [PAD] * GAP
-    first = np.ones(len(starts), dtype=np.uint64)
-    first[offsets[1:]] = 2
-    match, names = _matches(text, starts, candidates, words, index)
-    return Sheet(
-        written,
-        starts,
-        np.array(numbers, dtype=np.int64),
-        np.array(candidates, dtype=np.int64),
-        np.repeat(np.array(modes, dtype=np.uint64) + np.uint64(1), lengths),
-        first,
-        match,
-        names,
-    )
+    row = row_of(document.text, passages, words.forms)
+    at = np.arange(len(row.starts)) + GAP * (row.sentence + 1)  # where the words come to stand between the pads
+    size = len(at) + GAP * (len(passages) + 1)
+    numbers, starts, ends = np.full(size, PAD), np.full(size, -1), np.full(size, -1)
+    numbers[at] = words.numbers(row.forms, row.modes[row.sentence])
+    starts[at] = row.starts
+    ends[at] = row.starts + row.lengths
+    first = np.ones(size, dtype=np.uint64)
+    first[at[row.opening[:-1]]] = 2
+    # a sentence and the pads behind it are written in the same way
+    mode = np.full(size, MIXED + 1, dtype=np.uint64)
+    mode[GAP:] = np.repeat(row.modes + 1, row.opening[1:] - row.opening[:-1] + GAP)
+    candidates = at[candidates_of(row)]
+    match, names = _matches(document.text, starts, candidates, words, index)
+    return Sheet(starts, ends, numbers, candidates, mode, first, match, names)
 
 
-def _mode(written: list[str]) -> int:
-    """Tell how a sentence is written: as usual, each word capitalised, or all in capitals."""
-    letters = [word for word in written if len(word) > 1 and word.isalpha()]
-    upper = sum(word.isupper() for word in letters)
-    if len(letters) < 3:
-        return CAPS if len(letters) == 2 and upper == 2 else MIXED
-    if upper >= 0.7 * len(letters):
-        return CAPS
-    long = [word for word in letters if len(word) > 3]
-    opening = sum(word[0].isupper() for word in long)
-    return TITLE if len(long) >= 3 and opening >= 0.8 * len(long) else MIXED
+def row_of(text: str, passages: Sequence[Passage], known: Forms) -> Row:
+    """Take a text apart into words; a passage without words is left out."""
+    found = [match for passage in passages for match in TOKEN.finditer(text, passage.start, passage.end)]
+    starts = np.array([match.start() for match in found], dtype=np.int64)
+    forms = known.numbers([match[0] for match in found])
+    opening = np.searchsorted(starts, [*[passage.start for passage in passages], len(text)])
+    sentence = np.repeat(np.arange(len(passages)), opening[1:] - opening[:-1])
+    flags = known.flags[forms]
+    return Row(starts, forms, flags, known.lengths[forms], sentence, opening, _modes(flags, opening))
 
 
-def _candidates(written: list[str], starts: list[int], capitals: list[int], mode: int) -> list[int]:
-    """Return the numbers of the words that may be part of a name: capitalised ones and what joins and ends them."""
-    found: list[int] = []
-    length = len(written)
-    last = -9  # the latest candidate that opens with a capital
-    for number in capitals:
-        if written[number].lower() in FUNCTION and not _inside(written, number, mode):
-            continue
-        article = number - 2 if number > 1 and written[number - 1] in _HYPHENS else -1  # al-Hilla
-        first = article if article > last and written[article] in _ARTICLES else number
-        joints = written[last + 1 : first] if last >= 0 else []
-        if 0 < len(joints) <= 3 and all(joint.lower() in _JOINTS for joint in joints):
-            first = last + 1
-        found += range(max(first, found[-1] + 1 if found else 0), number + 1)
-        last = number
-        after = number + 1
-        if after < length and _goes_on(written[after], starts[after] - starts[number], written[number]):
-            found.append(after)
-    return found
+def _modes(flags: Ints, opening: Ints) -> Ints:
+    """Tell how each sentence is written: as usual, each word capitalised, or all in capitals."""
+    capital, letters, long = flags & _forms.CAPITAL > 0, flags & _forms.LETTERS > 0, flags & _forms.LONG > 0
+    shout = letters & (flags & _forms.SHOUT > 0)
+    counted = np.zeros((5, len(flags) + 1), dtype=np.int64)
+    np.cumsum((capital, letters, shout, long, long & capital), axis=1, out=counted[:, 1:])
+    capitals, worded, upper, longer, opened = counted[:, opening[1:]] - counted[:, opening[:-1]]
+    size = opening[1:] - opening[:-1]
+    caps = np.where(worded < 3, (worded == 2) & (upper == 2), upper >= 0.7 * worded)
+    title = (worded >= 3) & (longer >= 3) & (opened >= 0.8 * longer)
+    modes: Ints = np.where(3 * capitals < size, MIXED, np.where(caps, CAPS, np.where(title, TITLE, MIXED)))
+    return modes
 
 
-def _goes_on(word: str, distance: int, before: str) -> bool:
-    """Tell whether a word that is not capitalised may end a name: the stop of "Ky.", the number of "Highway 61"."""
-    if word == ".":
-        return len(before) <= 5 and distance == len(before)
-    return word[0].isdigit() and len(word) <= 4
+def candidates_of(row: Row) -> Ints:
+    """Return the words that may be part of a name: capitalised ones and what joins and ends them."""
+    flags, first_word = row.flags, row.opening[row.sentence]
+    kept: Ints = np.flatnonzero(flags & _forms.CAPITAL)
+    kept = kept[(flags[kept] & _forms.OF_FUNCTION == 0) | _inside(row, kept)]
+    if not len(kept):
+        return kept
+    # the word behind the latest name word of the sentence; before the first one there is none
+    behind = np.full(len(kept), -1)
+    behind[1:] = np.where(row.sentence[kept[1:]] == row.sentence[kept[:-1]], kept[:-1] + 1, -1)
+    opens = kept.copy()
+    article = kept - 2  # al-Hilla
+    joined = (article >= np.maximum(behind, first_word[kept])) & (flags[kept - 1] & _forms.HYPHEN > 0)
+    joined &= flags[article] & _forms.ARTICLE > 0
+    opens[joined] -= 2
+    joints = np.zeros(len(flags) + 1, dtype=np.int64)
+    np.cumsum(flags & _forms.JOINT > 0, out=joints[1:])
+    between = opens - behind
+    joined = (behind >= 0) & (between > 0) & (between <= 3) & (joints[opens] - joints[behind] == between)
+    opens[joined] = behind[joined]
+    chosen = np.bincount(opens, minlength=len(flags) + 1) - np.bincount(kept + 1, minlength=len(flags) + 1)
+    found = np.cumsum(chosen)[:-1] > 0
+    found[_ending(row, kept)] = True
+    return np.flatnonzero(found)
 
 
-def _inside(written: list[str], number: int, mode: int) -> bool:
-    """Tell whether a function word with a capital may be part of a name: The Hague, REPUBLIC OF CONGO, US, IN."""
-    word = written[number]
-    if mode == CAPS:
-        return word.lower() in CONNECTORS and 0 < number < len(written) - 1
-    return (len(word) > 1 and word.isupper()) or (number + 1 < len(written) and written[number + 1][0].isupper())
+def _ending(row: Row, kept: Ints) -> Ints:
+    """Return the words that are not capitalised but may end a name: the stop of "Ky.", the number of "Highway 61"."""
+    kept = kept[kept + 1 < row.opening[row.sentence[kept] + 1]]
+    after = kept + 1
+    short = (row.lengths[kept] <= 5) & (row.starts[after] - row.starts[kept] == row.lengths[kept])
+    flags = row.flags[after]
+    ending: Ints = after[((flags & _forms.STOP > 0) & short) | (flags & _forms.NUMBER > 0)]
+    return ending
+
+
+def _inside(row: Row, at: Ints) -> NDArray[np.bool_]:
+    """Tell whether function words with a capital may be part of a name: The Hague, REPUBLIC OF CONGO, US, IN."""
+    sentence = row.sentence[at]
+    first, last = row.opening[sentence], row.opening[sentence + 1] - 1
+    flags, following = row.flags[at], row.flags[np.minimum(at + 1, last)]
+    loud = (flags & _forms.CONNECTOR > 0) & (first < at) & (at < last)
+    plain = (flags & _forms.SHOUT > 0) | ((at < last) & (following & _forms.CAPITAL > 0))
+    return np.where(row.modes[sentence] == CAPS, loud, plain)
 
 
 def _matches(
-    text: str, starts: list[int], candidates: list[int], words: Words, index: PlaceIndex
+    text: str, starts: Ints, candidates: Ints, words: Words, index: PlaceIndex
 ) -> tuple[Codes, list[tuple[int, int]]]:
     """Return for each word where in a gazetteer name it stands (1 outside, else kind * 8 + part), and those names."""
-    length = len(starts)
-    codes = np.ones(length, dtype=np.uint64)
+    codes = np.ones(len(starts), dtype=np.uint64)
     names = []
-    at = {starts[position]: position for position in candidates}
+    at = dict(zip(starts[candidates].tolist(), candidates.tolist(), strict=True))
+    begins = starts.tolist()
     for match in index.scan(text):
         first = at.get(match.start)
         if first is None:
@@ -157,7 +150,7 @@ def _matches(
         end = match.end
         names.append((match.start, end))
         last = first
-        while last + 1 < length and 0 <= starts[last + 1] < end:
+        while 0 <= begins[last + 1] < end:  # a pad stands behind the last word
             last += 1
         groups = words.groups(text[match.start : end])
         kind = (groups[0] if groups else 12) * 8 + 1

@@ -18,9 +18,10 @@ from mapapp import paths
 from mapapp.errors import Unavailable
 from mapapp.model import Document, Passage
 from mapapp.reading.recognizers import _chain, _features
+from mapapp.reading.recognizers._forms import fitted
 from mapapp.reading.recognizers._mend import mend
 from mapapp.reading.recognizers._sheet import Sheet, sheet_of
-from mapapp.reading.recognizers._words import LIMIT, Words
+from mapapp.reading.recognizers._words import Words
 from mapapp.reading.recognizers.base import Options, Span
 from mapapp.reading.resolvers.base import PlaceIndex
 
@@ -79,19 +80,12 @@ class TrainedRecognizer:
     def recognize(self, document: Document, passages: Sequence[Passage], index: PlaceIndex) -> tuple[Span, ...]:
         """Return the spans of names and demonyms; see base.Recognizer."""
         known = self._known
-        if known is None or known.index is not index or known.words.count > LIMIT:
+        if known is None or known.index is not index or known.words.is_full():
             known = self._known = _Known(self._model, index)
         sheet = sheet_of(document, passages, known.words, index)
         runs = _chain.runs_of(sheet.candidates)
         labels = _chain.best_labels(known.emissions(sheet), self._model.transition, runs)
-        return mend(
-            document.text,
-            passages,
-            _spans(sheet, labels),
-            sheet.names,
-            known.words,
-            index,
-        )
+        return mend(document.text, passages, _spans(sheet, labels), sheet.names, known.words, index)
 
 
 class _Known:
@@ -102,6 +96,8 @@ class _Known:
         self.index = index
         self.words = Words(index, model.tables)
         labels = len(_chain.LABELS)
+        # the weights of an index as one item: one is fetched faster than four
+        self._packed = model.emission.view(np.complex128).reshape(-1)
         self._own = np.zeros((0, len(_features.OFFSETS), labels), dtype=np.float32)
         self._done = 0
 
@@ -109,7 +105,7 @@ class _Known:
         """Return the scores (candidates, labels)."""
         self._learn()
         at = sheet.candidates
-        scores: NDArray[np.float32] = self.model.emission[_features.combined_indices(sheet, self.words)].sum(axis=1)
+        scores = self._sums(_features.combined_indices(sheet, self.words))
         for number, offset in enumerate(_features.OFFSETS):
             scores += self._own[sheet.numbers[at + offset], number]
         return scores
@@ -117,29 +113,31 @@ class _Known:
     def _learn(self) -> None:
         """Work out the scores of the words that are new."""
         count = self.words.count
-        if count > len(self._own):
-            more = np.zeros(
-                (max(count, 2 * len(self._own)) - len(self._own), *self._own.shape[1:]),
-                dtype=np.float32,
-            )
-            self._own = np.concatenate([self._own, more])
+        self._own = fitted(self._own, count)
         if count > self._done:
             new = _features.unary_indices(self.words.unary[self._done : count])
             for number, indices in enumerate(new):
-                self._own[self._done : count, number] = self.model.emission[indices].sum(axis=1)
+                self._own[self._done : count, number] = self._sums(indices)
             self._done = count
+
+    def _sums(self, indices: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the sums (rows, labels) of the weights at indices (rows, features)."""
+        weights = self._packed.take(indices.T).view(np.float32)
+        sums: NDArray[np.float32] = weights.reshape(*indices.T.shape, -1).sum(axis=0)
+        return sums
 
 
 def _spans(sheet: Sheet, labels: NDArray[np.int8]) -> tuple[Span, ...]:
     """Join labelled words to spans; an I without a name before it opens one."""
     spans: list[Span] = []
     last = -9  # position of the latest word of the latest name
-    for position, label in zip(sheet.candidates.tolist(), labels.tolist(), strict=True):
-        if label == _chain.OUTSIDE:
-            continue
+    named = np.flatnonzero(labels != _chain.OUTSIDE)
+    at = sheet.candidates[named]
+    columns = (at, labels[named], sheet.starts[at], sheet.ends[at])
+    for position, label, start, end in zip(*(column.tolist() for column in columns), strict=True):
         if label == _chain.INSIDE and position == last + 1:
-            spans[-1] = (spans[-1][0], sheet.end(position))
+            spans[-1] = (spans[-1][0], end)
         else:
-            spans.append((sheet.starts[position], sheet.end(position)))
+            spans.append((start, end))
         last = position if label != _chain.DEMONYM else -9
     return tuple(spans)

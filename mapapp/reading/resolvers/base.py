@@ -47,6 +47,12 @@ class PlaceIndex(Protocol):
     def has(self, name: str) -> bool:
         """Tell whether any place bears the name (cheaper than `candidates`)."""
 
+    def kinds(self, name: str) -> tuple[tuple[str, int], ...]:
+        """Return (kind, inhabitants) of every place that bears the name, in the order of `candidates`, but cheaper.
+
+        Of a place whose inhabitants nobody counted: 0.
+        """
+
     def scan(self, text: str) -> Iterable[Stretch]:
         """Yield the longest gazetteer name starting at each token of the text, left to right, non-overlapping."""
 
@@ -55,6 +61,9 @@ class PlaceIndex(Protocol):
 
     def names(self, place_id: str) -> tuple[tuple[str, str | None], ...]:
         """Return all (name, language) of a place; language is BCP 47 or None."""
+
+    def fame(self, place_id: str) -> int:
+        """Return how many names a place has (cheaper than `names`); raises NotFound."""
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """Return the place's polygon, line or point in WGS 84, or None when it has none."""

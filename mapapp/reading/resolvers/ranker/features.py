@@ -38,13 +38,17 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Which names have candidates with which label (a country, a division), each pair of them once."""
+    """Which names have candidates with which label, each pair of them once.
 
-    pair: NDArray[np.intp]  # (rows,) number of the row's (name, label)
+    A row counts twice: by its country in the first half of the rows here, by its division in the second. The two have
+    different numbers (see Pools.number), so that one count serves both.
+    """
+
+    pair: NDArray[np.intp]  # (2 * rows,) number of the row's (name, label)
     name: NDArray[np.intp]  # (pairs,)
     label: NDArray[np.intp]  # (pairs,) numbered from 0
     labels: int
-    known: NDArray[np.bool_]  # (rows,) the row has a label at all
+    known: NDArray[np.bool_]  # (2 * rows,) the row has a label at all
 
     @property
     def pairs(self) -> int:
@@ -52,9 +56,10 @@ class Sharing:
         return len(self.name)
 
 
-def _sharing(owner: NDArray[np.intp], label: NDArray[np.int32]) -> Sharing:
+def _sharing(owner: NDArray[np.intp], country: NDArray[np.int32], division: NDArray[np.int32]) -> Sharing:
+    label = np.concatenate((country, division))
     labels, code = np.unique(label, return_inverse=True)
-    keys, pair = np.unique(owner * len(labels) + code, return_inverse=True)
+    keys, pair = np.unique(np.concatenate((owner, owner)) * len(labels) + code, return_inverse=True)
     return Sharing(pair, keys // len(labels), keys % len(labels), len(labels), label > 0)
 
 
@@ -69,9 +74,9 @@ class Table:
     owner: NDArray[np.intp]  # name of each row
     weight: Array  # (names,) how much a name counts for the others
     others: Array  # (names,) the weight of all other names
-    countries: Sharing
-    divisions: Sharing
+    sharing: Sharing
     xyz: Array
+    pointed: NDArray[np.bool_]  # (rows,) the place has a point
     country: NDArray[np.int32]
     group: NDArray[np.int8]
     static: Array
@@ -89,6 +94,7 @@ def table(names: Sequence[Name], links: Sequence[tuple[int, int, bool]], home: i
     owner = np.repeat(np.arange(len(names)), sizes)
     weight = np.log2(1.0 + np.array([len(name.mentions) for name in names])).astype(np.float32)
     country = np.concatenate([name.pool.country for name in names])
+    xyz = np.concatenate([name.pool.xyz for name in names])
     return Table(
         names=names,
         links=links,
@@ -97,9 +103,9 @@ def table(names: Sequence[Name], links: Sequence[tuple[int, int, bool]], home: i
         owner=owner,
         weight=weight,
         others=weight.sum() - weight,
-        countries=_sharing(owner, country),
-        divisions=_sharing(owner, np.concatenate([name.pool.division for name in names])),
-        xyz=np.concatenate([name.pool.xyz for name in names]),
+        sharing=_sharing(owner, country, np.concatenate([name.pool.division for name in names])),
+        xyz=xyz,
+        pointed=np.any(xyz != 0, axis=1),
         country=country,
         group=np.concatenate([name.pool.group for name in names]),
         static=np.concatenate([name.pool.static for name in names]),
@@ -164,16 +170,16 @@ def _containment(table: Table, shares: Array, out: Array) -> None:
 def _agreement(table: Table, shares: Array, out: Array) -> None:
     """Columns: other names in the same country, the same division; that country, that division named itself; home."""
     first = STATIC + LOCAL
+    sharing, rows = table.sharing, table.rows
     others = table.others[table.owner]
-    for column, sharing, kind in ((0, table.countries, COUNTRY), (1, table.divisions, PROVINCE)):
-        mass = _sums(sharing.pair, shares, sharing.pairs)  # of each (name, label)
-        weighted = mass * table.weight[sharing.name]
-        total = _sums(sharing.label, weighted, sharing.labels)
-        rest = (total[sharing.label] - weighted)[sharing.pair]
-        out[:, first + column] = np.where(sharing.known & (others > 0), rest / np.maximum(others, 1.0), 0.0)
-        named = _sums(sharing.pair, np.where(table.group == kind, shares, 0.0), sharing.pairs)
-        elsewhere = _best_of_others(named, sharing)
-        out[:, first + 2 + column] = np.where(sharing.known, elsewhere[sharing.pair], 0.0)
+    mass = _sums(sharing.pair, np.concatenate((shares, shares)), sharing.pairs)  # of each (name, label)
+    weighted = mass * table.weight[sharing.name]
+    total = _sums(sharing.label, weighted, sharing.labels)
+    rest = np.where(sharing.known, (total[sharing.label] - weighted)[sharing.pair], 0.0).reshape(2, rows)
+    out[:, first : first + 2] = np.where(others > 0, rest / np.maximum(others, 1.0), 0.0).T
+    own_kind = np.concatenate([np.where(table.group == kind, shares, 0.0) for kind in (COUNTRY, PROVINCE)])
+    elsewhere = _best_of_others(_sums(sharing.pair, own_kind, sharing.pairs), sharing)
+    out[:, first + 2 : first + 4] = np.where(sharing.known, elsewhere[sharing.pair], 0.0).reshape(2, rows).T
     out[:, first + 4] = (table.country == table.home) & (table.home > 0)
     out[:, first + 5] = 1.0 / len(table.names)
 
@@ -203,23 +209,27 @@ def _nearness(table: Table, shares: Array, out: Array) -> None:
     if len(table.names) < 2:
         return
     voters = _voters(table, shares)
-    names, column_of = np.unique(table.owner[voters], return_inverse=True)
-    starts = np.flatnonzero(np.concatenate(([True], column_of[1:] != column_of[:-1])))
-    pointed = np.any(table.xyz != 0, axis=1)
-    weight = shares[voters] * pointed[voters]
+    owners = table.owner[voters]
+    starts = np.concatenate(([0], np.flatnonzero(owners[1:] != owners[:-1]) + 1))
+    names = owners[starts]
+    weight = shares[voters] * table.pointed[voters]
     heft = table.weight[names]
     column_at = np.full(len(table.names), -1)
     column_at[names] = np.arange(len(names))
+    towards = table.xyz[voters].T
     for low in range(0, table.rows, _BLOCK):
-        rows = np.arange(low, min(low + _BLOCK, table.rows))
-        cosine = np.clip(table.xyz[rows] @ table.xyz[voters].T, -1.0, 1.0)
-        distance = _EARTH_KM * np.sqrt(np.maximum(2.0 - 2.0 * cosine, 0.0))
+        rows = slice(low, min(low + _BLOCK, table.rows))
+        distance = _EARTH_KM * np.sqrt(np.maximum(2.0 - 2.0 * (table.xyz[rows] @ towards), 0.0))
         own = column_at[table.owner[rows]]
-        others = np.maximum(heft.sum() - np.where(own >= 0, heft[own], 0.0), 1.0)
+        voting = np.flatnonzero(own >= 0)
+        own = own[voting]
+        others = np.full(len(distance), heft.sum())
+        others[voting] -= heft[own]
+        others = np.maximum(others, 1.0)
         for column, scale in enumerate(_NEAR):
-            votes = np.add.reduceat(np.exp(-distance / scale) * weight, starts, axis=1)  # (rows, names)
-            votes[np.flatnonzero(own >= 0), own[own >= 0]] = 0.0
-            votes *= pointed[rows, None]
+            votes = np.add.reduceat(np.exp(distance / -scale) * weight, starts, axis=1)  # (rows, names)
+            votes[voting, own] = 0.0
+            votes *= table.pointed[rows, None]
             out[rows, first + 2 * column] = (votes @ heft) / others
             out[rows, first + 2 * column + 1] = votes.max(axis=1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,9 @@ from mapapp.reading.resolvers.ranker.pools import (
 )
 
 Array = NDArray[np.float32]
+_WAYS = {VARIANT: 2, DEMONYM: 3, LOOSE: 4, GUESS: 5}  # their places among the terms of confidence
+_KINDS = {COUNTRY: 6, PROVINCE: 7, DISTRICT: 8, SETTLEMENT: 9}
+_NO_TERMS = (0.0,) * (len(_WAYS) + len(_KINDS))
 STAGES = 3  # prior (no document), document seen through the prior, document seen through the second
 
 
@@ -52,22 +56,17 @@ class Model:
     def confidence(self, share: float, rivals: int, how: int, group: int) -> float:
         """Return the calibrated probability that the best candidate is right (Platt scaling of a few terms)."""
         terms = calibration_terms(share, rivals, how, group)
-        return float(1.0 / (1.0 + np.exp(-float(terms @ self.calibration))))
+        return 1.0 / (1.0 + math.exp(-float(terms @ self.calibration)))
 
 
 def calibration_terms(share: float, rivals: int, how: int, group: int) -> Array:
     """Return the terms confidence is a logistic function of: log-odds, log rivals, way found, kind, constant."""
     share = min(max(share, 1e-3), 1 - 1e-3)
-    return np.array(
-        [
-            np.log(share / (1 - share)),
-            np.log2(1 + rivals),
-            *(float(how == way) for way in (VARIANT, DEMONYM, LOOSE, GUESS)),
-            *(float(group == kind) for kind in (COUNTRY, PROVINCE, DISTRICT, SETTLEMENT)),
-            1.0,
-        ],
-        dtype=np.float32,
-    )
+    terms = [math.log(share / (1 - share)), math.log2(1 + rivals), *_NO_TERMS, 1.0]
+    for at in (_WAYS.get(how), _KINDS.get(group)):
+        if at is not None:
+            terms[at] = 1.0
+    return np.array(terms, dtype=np.float32)
 
 
 def softmax(scores: Array, starts: NDArray[np.intp], owner: NDArray[np.intp]) -> Array:

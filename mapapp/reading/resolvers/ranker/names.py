@@ -79,6 +79,8 @@ _ALIKE = {
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return the name in lower case without diacritics, dots and apostrophes, hyphens as spaces."""
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return " ".join(name.lower().split())
     flat = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return " ".join(re.sub(r"[-–—/_\s]+", " ", re.sub(r"[.'’‘`ʻʿʾ]", "", flat)).split())
 

@@ -29,6 +29,8 @@ _GROUP = {
                      "port", "power_plant", "mine", "monastery", "site", "dam"), SITE),
 }  # fmt: skip
 STATIC = 24  # columns of Pool.static
+# number of groups or ways -> for each of them, 1 in its own column and 0 in the others
+_ONE_OF = {count: [tuple(float(at == one) for at in range(count)) for one in range(count)] for count in (8, 6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +135,15 @@ class Pools:
     def _arrays(self, places: tuple[Place, ...], how: list[int]) -> Pool:
         countries = [self.number(place.country or next(iter(_countries(place)), None)) for place in places]
         divisions = [self.number(_division(place)) for place in places]
-        groups = np.array([_GROUP.get(place.kind, LAND) for place in places], dtype=np.int8)
+        groups = [_GROUP.get(place.kind, LAND) for place in places]
         return Pool(
             places=places,
             how=np.array(how, dtype=np.int8),
-            static=_static(places, how, groups, [len(self.index.names(place.id)) for place in places]),
+            static=_static(places, how, groups, [self.index.fame(place.id) for place in places]),
             xyz=np.array([_vector(place) for place in places], dtype=np.float32).reshape(-1, 3),
             country=np.array(countries, dtype=np.int32),
             division=np.array(divisions, dtype=np.int32),
-            group=groups,
+            group=np.array(groups, dtype=np.int8),
             holders=tuple(frozenset((place.id, *place.within)) for place in places),
         )
 
@@ -164,28 +166,25 @@ def _vector(place: Place) -> tuple[float, float, float]:
 
 
 def _static(
-    places: tuple[Place, ...], how: list[int], groups: NDArray[np.int8], spellings: list[int]
+    places: tuple[Place, ...], how: list[int], groups: list[int], spellings: list[int]
 ) -> NDArray[np.float32]:
     """Return the columns: population (3), order (2), group (8), way found (6), rivals (2), point (1), fame (2).
 
     Fame is the number of names a place has: what the world speaks of, it has names for in many languages.
     """
-    count = len(places)
-    table = np.zeros((count, STATIC), dtype=np.float32)
-    if not count:
-        return table
-    people = np.log10(1.0 + np.array([place.population or 0 for place in places])) / 7.0
-    table[:, 0] = people
-    table[:, 1] = people == 0
-    table[:, 2] = people - people.max()
-    table[:, 3] = 1.0 / (1.0 + np.arange(count))
-    table[:, 4] = np.arange(count) == 0
-    table[np.arange(count), 5 + groups] = 1.0
-    table[np.arange(count), 13 + np.array(how)] = 1.0
-    table[:, 19] = math.log2(count) / 6.0
-    table[:, 20] = float(len(set(groups.tolist())) > 1)
-    table[:, 21] = [place.lon is not None for place in places]
-    fame = np.log2(1.0 + np.array(spellings)) / 6.0
-    table[:, 22] = fame
-    table[:, 23] = fame - fame.max()
-    return table
+    if not places:
+        return np.zeros((0, STATIC), dtype=np.float32)
+    people = [math.log10(1.0 + (place.population or 0)) / 7.0 for place in places]
+    fame = [math.log2(1.0 + count) / 6.0 for count in spellings]
+    most, best = max(people), max(fame)
+    rivals = (math.log2(len(places)) / 6.0, float(len(set(groups)) > 1))
+    return np.array(
+        [
+            (
+                people[at], people[at] == 0, people[at] - most, 1.0 / (1.0 + at), at == 0, *_ONE_OF[8][groups[at]],
+                *_ONE_OF[6][how[at]], *rivals, place.lon is not None, fame[at], fame[at] - best,
+            )
+            for at, place in enumerate(places)
+        ],
+        dtype=np.float32,
+    )  # fmt: skip

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from mapapp.model import Candidate, Place
 from mapapp.reading.resolvers.ranker.features import LOCAL, Name, Table
 from mapapp.reading.resolvers.ranker.model import Array, Model
@@ -47,30 +45,32 @@ def decide(table: Table, position: int, seen: Array, shares: Array, model: Model
     """Return the likeliest place of the name at a position, with its rivals and why."""
     name = table.names[position]
     start = int(table.starts[position])
-    own = shares[start : start + len(name.pool.places)]
-    order = np.argsort(-own, kind="stable")[:shown].tolist()
+    own = shares[start : start + len(name.pool.places)].tolist()
+    order = sorted(range(len(own)), key=own.__getitem__, reverse=True)[:shown]
+    values = seen[start : start + len(own)]
     alternatives = tuple(
-        Candidate(name.pool.places[at], round(float(own[at]), 4), why(table, position, start + at, seen))
-        for at in order
+        [
+            Candidate(name.pool.places[at], round(own[at], 4), why(table, position, at, values[at].tolist()))
+            for at in order
+        ]
     )
     best = order[0]
     how = int(name.pool.how[best])
-    confidence = model.confidence(float(own[best]), len(own) - 1, how, int(name.pool.group[best]))
+    confidence = model.confidence(own[best], len(own) - 1, how, int(name.pool.group[best]))
     if how == GUESS and confidence < GUESS_FROM:
         closest = name.pool.places[best].name
         return None, None, alternatives, f"no place called {name.name}; {closest} comes closest, but not close enough"
     return name.pool.places[best], round(confidence, 4), alternatives, alternatives[0].reason
 
 
-def why(table: Table, position: int, row: int, seen: Array) -> str:
-    """Return what speaks for a candidate, the most telling first."""
-    at = row - int(table.starts[position])
-    said = [*_at_the_name(table, position, at, seen[row]), *_in_company(table, position, at, seen[row])]
+def why(table: Table, position: int, at: int, values: list[float]) -> str:
+    """Return what speaks for a candidate of the name at a position, by its features; the most telling first."""
+    said = [*_at_the_name(table, position, at, values), *_in_company(table, position, at, values)]
     said += _by_itself(table.names[position], at)
-    return "; ".join(part for part in said if part)
+    return "; ".join([part for part in said if part])
 
 
-def _at_the_name(table: Table, position: int, at: int, values: Array) -> Iterator[str]:
+def _at_the_name(table: Table, position: int, at: int, values: list[float]) -> Iterator[str]:
     name = table.names[position]
     if values[STATIC] > 0:
         yield f"the text says {name.word}"
@@ -84,7 +84,7 @@ def _at_the_name(table: Table, position: int, at: int, values: Array) -> Iterato
         yield "holds the place named with it"
 
 
-def _in_company(table: Table, position: int, at: int, values: Array) -> Iterator[str]:
+def _in_company(table: Table, position: int, at: int, values: list[float]) -> Iterator[str]:
     context = values[STATIC + LOCAL :]
     if context[3] > 0.5:
         yield "its province is named in the text"
