@@ -149,6 +149,10 @@ class Store:
         """Check the whole store; return how many quotes were proved and what is wrong. See `store.proof`."""
         return prove(self._connection)
 
+    def select(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Run a SELECT for another module of this room."""
+        return self._connection.execute(sql, values)
+
     def _document(self, document_id: str, columns: str) -> tuple[bytes, bytes]:
         rows = self._rows(f"SELECT {columns} FROM document WHERE id = ?", (_bindable(document_id),))  # noqa: S608
         if not rows:
