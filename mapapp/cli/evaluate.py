@@ -79,7 +79,7 @@ def _sensible(gold: Gold) -> Iterator[str]:
         yield "roles"
     if any("times" in document.raw or "timexes" in document.raw for document in gold.documents):
         yield "times"
-    if gold.incidents:
+    if gold.incidents or any("templates" in document.raw for document in gold.documents):
         yield "incidents"
 
 

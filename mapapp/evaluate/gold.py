@@ -74,7 +74,7 @@ def load(path: Path, limit: int | None = None) -> Gold:
 def _from_lines(stem: str, records: list[dict[str, Any]]) -> Gold:
     documents = []
     for record in records:
-        published = record.get("published") or record.get("dct")
+        published = record.get("published") or record.get("dct") or (record.get("dateline") or {}).get("date")
         document = Document(
             id=str(record["doc_id"]),
             text=record["text"],

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mapapp.evaluate import slots
 from mapapp.evaluate.gold import Gold
 from mapapp.evaluate.result import Miss, Result, Row, context_of, share
 from mapapp.model import Incident, Place, Reading, Report
@@ -52,7 +53,9 @@ class _Pair:
 
 
 def score(gold: Gold, readings: Sequence[Reading]) -> Result:
-    """Return how well the incidents merged out of `readings` answer the gold's."""
+    """Return how well the incidents merged out of `readings` answer the gold's: incidents, or filled templates."""
+    if slots.has_templates(gold):
+        return slots.score(gold, readings)
     incidents = merge(readings)
     documents = {reading.document.id: reading for reading in readings}
     pairs = _assigned(gold, incidents, documents)
