@@ -28,6 +28,7 @@ Precision = Literal["exact", "near", "area", "line", "region", "country", "none"
 Kind = Literal[
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
     "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault",
+    "disaster", "accident", "crime",
 ]  # fmt: skip
 
 SECTIONS: tuple[Section, ...] = get_args(Section)
@@ -37,7 +38,9 @@ MANNERS: tuple[Manner, ...] = get_args(Manner)
 SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 STATUSES: tuple[Status, ...] = get_args(Status)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
-KINDS: tuple[Kind, ...] = get_args(Kind)  # the sixteen categories of PLOVER, lower case
+KINDS: tuple[Kind, ...] = get_args(
+    Kind
+)  # PLOVER's sixteen categories, lower case, and three for what is not politics
 
 
 def _check_span(start: int, end: int) -> None:

@@ -35,7 +35,7 @@ def test_modes_of_one_name_are_of_one_kind_or_told_apart_by_it() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
-        ("aid.toml", 'category = "aid"', 'category = "help"', "aid.toml: wanted a PLOVER category, got 'help'"),
+        ("aid.toml", 'category = "aid"', 'category = "help"', "aid.toml: wanted a kind of incident, got 'help'"),
         ("aid.toml", "~ @aid", "~ @aids", "aid.toml: no class '@aids' in classes.toml"),
     ],
 )

@@ -18,11 +18,12 @@ from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
 from mapapp.reading.extracting.events import VIOLENT, Event, find
-from mapapp.reading.extracting.lexicon import Lexicon, agent_of, patient_of
+from mapapp.reading.extracting.lexicon import HAZARDS, Lexicon, agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
 from mapapp.reading.extracting.scenes import set_scenes
 from mapapp.reading.extracting.spots import Extents
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
+from mapapp.reading.extracting.tolls import toll
 from mapapp.reading.extracting.words import analyse
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
@@ -156,6 +157,10 @@ def _cast_events(
         if clause is not None:
             scope = clause.scope
             event.quantities = quantities(document.text, sentence, min(scope), max(scope) + 1) if scope else ()
+        if event.mode.kind in HAZARDS:  # nobody acts in a disaster, and its toll may stand in any clause
+            event.actors = event.targets = ()
+            start, end = sentence.words[0].start, sentence.words[-1].end
+            event.quantities = toll(document.text, start, end, event.quantities, event.mode.theme == "quake")
         claims.attribute(document.text, event, lexicon, cast)
         event.said_by = claims.speakers(sentence, lexicon, cast) if event.speaker else ()
 
@@ -217,6 +222,9 @@ def _echoes(event: Event, other: Event) -> bool:
         return False
     if not threads.compatible(event.when, other.when):
         return False
+    if event.mode.kind in HAZARDS:
+        apart = event.own_place and other.own_place and not threads.near(event.mentions, other.mentions)
+        return not apart  # "killing ten, injuring dozens and damaging villages": one quake
     if event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
         return event.clause.relation in ("adjunct", "gerund")  # "exchanged fire, killing two civilians"
     before = event.antecedent

@@ -17,7 +17,7 @@ OCCURS = words(
     kill claim leave result end fight wage see cause spark trigger erupt rage ensue come intensify escalate
     last make involve join wound injure die perform stage suffer witness report register record commit
     perpetrate face survive lead return hit rock shake strike mark enter keep open schedule repel stop perish
-    displace drive
+    displace drive jolt batter devastate flatten destroy damage injure sweep engulf bury slam rip tear measure
     """
 )
 LIGHT = words(
@@ -78,6 +78,8 @@ def find(sentence: Sentence, number: int, lexicon: Lexicon, headline: bool) -> l
     nouns = []
     for noun in (event for phrase in sentence.phrases for event in _of_nouns(sentence, phrase, number, lexicon)):
         twin = next((event for event in events if _same(noun, event)), None)
+        if twin is not None and twin.mode.kind == "crime":
+            continue  # what somebody is charged with
         if twin is None:
             nouns.append(noun)
         elif {noun.mode.theme, twin.mode.theme} <= VIOLENT and twin.mode.name == "killing":
@@ -122,10 +124,12 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon)
     found = []
     for at in range(phrase.first, phrase.last):
         word = sentence.words[at]
-        if word.tag not in ("noun", "name") or (at != phrase.head and not _possessor_follows(sentence, at)):
+        if word.tag not in ("noun", "name"):
             continue
         pattern = match_noun(lexicon, sentence, phrase, at)
-        if pattern is None:
+        if pattern is None or not (
+            at == phrase.head or _possessor_follows(sentence, at) or _named(pattern, sentence, at)
+        ):
             continue
         clause = sentence.clause_of(at)
         judged = status.judge_noun(sentence, phrase, clause)
@@ -137,6 +141,12 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon)
             event.reasons.append(f"{judged.status}: {judged.reason}")
         found.append(event)
     return found
+
+
+def _named(pattern: Pattern, sentence: Sentence, at: int) -> bool:
+    """Tell "Typhoon Haiyan": a disaster with a name of its own."""
+    after = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
+    return pattern.mode.kind == "disaster" and after is not None and after.tag == "name"
 
 
 def _possessor_follows(sentence: Sentence, at: int) -> bool:
@@ -159,6 +169,12 @@ def _same(noun: Event, verb: Event) -> bool:
     if noun.clause is not verb.clause or verb.clause is None:
         return False
     if noun.mode.theme == verb.mode.theme:
+        return True
+    if (
+        verb.mode.kind == "crime"
+        and noun.phrase is not None
+        and noun.phrase.prep in ("with", "of", "for", "on", "in", "over")
+    ):
         return True
     if {noun.mode.theme, verb.mode.theme} <= VIOLENT:
         return True
