@@ -175,11 +175,11 @@ def test_odd_text_is_no_trouble(text: str) -> None:
     ("text", "kind", "mode", "numbers"),
     [
         (
-            "A magnitude 7.8 earthquake struck near Ashford on Monday, killing at least 40 people and injuring dozens.",
+            "A magnitude 7.8 quake struck near Ashford on Monday, killing at least 40 people and hurting dozens.",
             "disaster", "earthquake", {("magnitude", 7.8), ("dead", 40), ("injured", 12)},
         ),
         ("The flu killed twelve people in Ashford on Monday.", "disaster", "epidemic", {("dead", 12)}),
-        ("Typhoon Zed slammed into Brill on Friday, leaving 1,000 people dead.", "disaster", "storm", {("dead", 1000)}),
+        ("Typhoon Zed slammed into Brill on Friday, leaving 900 dead.", "disaster", "storm", {("dead", 900)}),
         ("Floods killed 40 people in Karsk on Wednesday and displaced 60,000.", "disaster", "flood",
          {("dead", 40), ("displaced", 60000)}),
         ("A landslide buried 20 houses in Brill on Sunday.", "disaster", "landslide", {("house", 20)}),
