@@ -15,7 +15,7 @@ export function createFilters(page) {
   const more = document.getElementById("more");
   const button = document.getElementById("more-button");
   const opened = new Set();
-  let names = { place: {}, source: page.sources, kind: {}, status: page.statuses };
+  let names = { place: {}, source: {}, kind: {}, status: page.statuses };
   for (const [kind, style] of Object.entries(page.style.kinds)) names.kind[kind] = style.label;
 
   button.addEventListener("click", () => {
@@ -85,7 +85,7 @@ export function createFilters(page) {
   return {
     show(answer) {
       const { filters } = state();
-      names = { ...names, place: answer.places };
+      names = { ...names, ...answer.names };
       if (document.activeElement !== form.elements.text) form.elements.text.value = filters.text;
       form.elements.from.value = filters.from;
       form.elements.to.value = filters.to;
