@@ -179,7 +179,11 @@ def _starts() -> re.Pattern[str]:
         "zone", "local", "time", "long", "ago", "of", "in", "on", "to", "and", "from", "for", "by", "as", "since",
         "before", "after", "hyphen", "dash", "slash", "apostrophe", "old", "than", "age",
     )  # fmt: skip
-    return re.compile("[^" + "".join(CODE[name] for name in never) + "]")
+    openers = frozenset(CODE.values()) - {CODE[name] for name in never}
+    alone = "".join(sorted(code for code in openers if any(rule.pattern.match(code) for rule in _rules_from()[code])))
+    beside = "".join(sorted(openers - set(alone)))  # begins an expression of two words at least
+    other, units = CODE["other"], CODE["unit"] + CODE["units"]  # "two other weeks"
+    return re.compile(f"[{alone}]|[{beside}](?=[^{other}{CODE['stop']}]|{other}[{units}])")
 
 
 def expressions(scan: Scan) -> list[Found]:

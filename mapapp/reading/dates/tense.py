@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import Literal
 
+from mapapp.reading.tokens import words
+
 Look = Literal["past", "future", ""]
 
 _MODALS = r"will|shall|would|may|might|should|must|to|['’]ll|won['’]t"
@@ -26,22 +28,31 @@ _FUTURE = (
     # what a timetable says in the present
     r"|starts?|begins?|opens|closes|ends|runs|continues?|resumes?|expires?|returns|meets|takes? place|kicks off|votes"
 )
-_PAST = (
-    r"was|were|had|did|has|have|been|since|ago|said|told|met|made|came|went|took|held|began|broke|shot|hit|fell"
-    r"|left|found|gave|led|saw|won|lost|sent|struck|fought|kept|became|fled|spoke|wrote|set(?!\s(?:to|for)\b)|cut|died"
-    r"|arose|blew|brought|built|bought|caught|drew|drove|felt|flew|got|grew|heard|knew|laid|let|paid|ran|rose|sold"
-    r"|sought|stood|swept|swore|threw|withdrew|overthrew|began|sank|sat|slept|spent|stole|taught|thought|tore|understood"
-    r"|dated|put|read|quit|shut|[a-z]{2,}(?<!ne)(?<!e)ed"
+_IRREGULAR = words(
+    """
+    was were had did has have been since ago said told met made came went took held began broke shot hit fell left
+    found gave led saw won lost sent struck fought kept became fled spoke wrote cut died arose blew brought built
+    bought caught drew drove felt flew got grew heard knew laid let paid ran rose sold sought stood swept swore threw
+    withdrew overthrew sank sat slept spent stole taught thought tore understood dated put read quit shut
+    """
 )
 
 
+def _by_letter(listed: frozenset[str]) -> str:
+    """Return a pattern of words that fails at a word's first letter."""
+    letters = sorted({word[0] for word in listed})
+    return "|".join(f"{letter}(?:{'|'.join(w[1:] for w in sorted(listed) if w[0] == letter)})" for letter in letters)
+
+
+_PAST = rf"{_by_letter(_IRREGULAR)}|set(?!\s(?:to|for)\b)|[a-z]{{2,}}(?<!ne)(?<!e)ed"
 _LONGEST = 30  # characters of a cue: one nearer the edge may be the end of a longer one
 
 
 @cache
 def _cues() -> re.Pattern[str]:
     # an infinitive says nothing by itself, and what follows a modal is not in the past: "to hit", "will set"
-    return re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<none>to\s\w+)|(?P<past>{_PAST}))\b|(?P<will>['’]ll\b)")
+    of_words = rf"(?P<future>{_FUTURE})|(?P<none>to\s\w+)|(?P<past>{_PAST})"
+    return re.compile(rf"\b(?=[\w'’])(?:{of_words})\b|(?P<will>['’]ll\b)")
 
 
 @cache
