@@ -16,7 +16,7 @@ def test_every_category_has_its_file_and_patterns() -> None:
     lexicon = load(FOLDER)
     told = {row.mode.kind for rows in (*lexicon.verbs.values(), *lexicon.nouns.values()) for row in rows}
     assert told == set(KINDS)
-    assert {path.stem for path in FOLDER.glob("*.toml")} == {*KINDS, "classes", "speech"}
+    assert {path.stem for path in FOLDER.glob("*.toml")} == {*KINDS, "classes", "claims", "speech"}
 
 
 def test_the_most_demanding_pattern_of_a_verb_comes_first() -> None:
