@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from mapapp.model import Document, Mention, Passage, Report, TimeExpression
+from mapapp.model import Answered, Document, Mention, Passage, Report, TimeExpression
 from mapapp.reading.extracting import claims, placing, threads, timing
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
@@ -55,48 +55,49 @@ def extract(
     lexicon = words_for.load()
     cast = Cast(index, mentions)
     events: list[Event] = []
-    denials: list[tuple[claims.Answer, Event]] = []
     literal = placing.literal(mentions)
     passages = list(_pieces(document.text, passages))
+    hearing = claims.Hearing(document.text, lexicon, cast, passages)
     for number, passage in enumerate(passages):
         if passage.section not in READ:
             continue
         dated = _between(times, passage.start, passage.end)
         sentence = _sentence(document, passage, dated, cast, lexicon)
         cast.learn(sentence)
-        cast.speaking = claims.speakers(sentence, lexicon, cast) or cast.speaking
+        hearing.listen(sentence, number)
         found = find(sentence, number, lexicon, passage.section == "headline")
         _cast_events(document, sentence, found, lexicon, cast)
+        for event in found:
+            hearing.attribute(event)
         here = [*_between(literal, passage.start, passage.end), *placing.soil(sentence, index, passage.section)]
         placing.place_events(found, here, literal[: _position(literal, passage.end)][-LATELY:])
         set_scenes(sentence, number, events[-LATELY:], here, dated, lexicon)
         timing.date_events(found, dated, lexicon.speech, document.published)
-        for answer in claims.answers(document.text, sentence, number, lexicon, cast):
-            before = [*events[-LATELY:], *found]
-            denials.extend((answer, event) for event in claims.answered(answer, before, number))
         events.extend(found)
+        hearing.answers(number, len(events))
         cast.turn(sentence)
+    answers = hearing.settle(events)
     threads.link(events)
-    return _reports(document, passages, events, denials, index)
+    return _reports(document, passages, events, answers, index)
 
 
 def _reports(
     document: Document, passages: Sequence[Passage], events: Sequence[Event],
-    denials: Sequence[tuple[claims.Answer, Event]], index: PlaceIndex,
+    answers: Sequence[tuple[claims.Answer, Event]], index: PlaceIndex,
 ) -> tuple[Report, ...]:  # fmt: skip
-    """Return the reports of what is an incident among the events, and of what is denied of them."""
+    """Return the reports of what is an incident among the events, and of what is answered to them."""
     kept = _without_echoes([event for event in events if _is_incident(event)])
     for event in kept:
         if event.when is None:
             event.when = timing.default_when(event, document.published)
     kept = [event for event in kept if event.when is not None or event.mentions]
-    inside = {id(event): answer for answer, event in denials if answer.inside}
+    inside = {id(event): answer for answer, event in answers if answer.inside}
     where = Extents(document, index)
     told = {id(event): _report(document, passages, event, where, inside.get(id(event))) for event in kept}
     reports = list(told.values())
-    for answer, event in denials:
+    for answer, event in answers:
         if id(event) in told:
-            reports.append(_denial(document, passages[answer.passage], answer, event, told[id(event)]))
+            reports.append(_answer(document, passages[answer.passage], answer, event, told[id(event)]))
     return tuple(sorted(reports, key=lambda report: (report.start, report.end, report.trigger or (0, 0))))
 
 
@@ -161,8 +162,6 @@ def _cast_events(
             event.actors = event.targets = ()
             start, end = sentence.words[0].start, sentence.words[-1].end
             event.quantities = toll(document.text, start, end, event.quantities, event.mode.theme == "quake")
-        claims.attribute(document.text, event, lexicon, cast)
-        event.said_by = claims.speakers(sentence, lexicon, cast) if event.speaker else ()
 
 
 def _acting(
@@ -269,6 +268,10 @@ def _report(
         stance=event.stance,
         speaker=event.speaker,
         how=event.how,
+        manner=event.manner,
+        speaker_kind=event.speaker_kind,
+        sides=event.said_by,
+        through=event.through,
         trigger=event.trigger,
         when=event.when,
         when_span=event.when_span,
@@ -283,24 +286,31 @@ def _report(
 
 
 def _denial_start(answer: claims.Answer) -> int:
+    assert answer.clause is not None
     phrase = answer.clause.antecedent
     return answer.sentence.words[phrase.first if phrase else answer.clause.first].start
 
 
-def _denial(document: Document, whole: Passage, answer: claims.Answer, event: Event, told: Report) -> Report:
-    """Return the report of a denial: of the incident it speaks of, with the denier's stance."""
-    words = answer.sentence.words
+def _answer(document: Document, whole: Passage, answer: claims.Answer, event: Event, told: Report) -> Report:
+    """Return the report of an answer: of the incident it speaks of, with the stance of who answers."""
     start = _denial_start(answer) if answer.inside else whole.start
+    who = answer.speaker.printed or "the report itself"
+    verb = {"disputes": "disputes", "qualifies": "qualifies"}.get(answer.stance, "confirms")
     return replace(
         told,
         start=start,
         end=whole.end,
         quote=document.text[start : whole.end],
-        stance="disputes",
-        speaker=answer.speaker,
+        stance=answer.stance,
+        speaker=answer.speaker.printed,
         how=answer.how,
-        trigger=(words[answer.clause.verb].start, words[answer.clause.verb].end),
+        manner=answer.manner,
+        speaker_kind=answer.speaker.kind,
+        sides=answer.speaker.sides,
+        through=answer.through,
+        answers=Answered(document.id, told.start, told.end),
+        trigger=answer.trigger,
         when_span=None,
         quantities=(),
-        reasons=(f"{answer.speaker} answers what is told at {event.trigger[0]}: “{answer.how}”",),
+        reasons=(f"{who} {verb} what is told at {event.trigger[0]}: “{answer.how}”; place and date are those of it",),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mapapp.model import Mention, Quantity, Stance, Status, When
+from mapapp.model import Manner, Mention, Quantity, SpeakerKind, Stance, Status, When
 from mapapp.reading.extracting import status
 from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern, heads, match_noun, match_verb
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
@@ -59,6 +59,9 @@ class Event:
     quantities: tuple[Quantity, ...] = ()
     speaker: str | None = None
     how: str = ""
+    manner: Manner = "unattributed"
+    speaker_kind: SpeakerKind | None = None
+    through: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()  # folded names of the speaker
     stance: Stance = "asserts"
     antecedent: Event | None = None  # the earlier event of the report it speaks of
