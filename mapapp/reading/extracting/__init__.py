@@ -24,6 +24,7 @@ from mapapp.reading.extracting.scenes import set_scenes
 from mapapp.reading.extracting.spots import Extents
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.tolls import toll
+from mapapp.reading.extracting.topics import Topic
 from mapapp.reading.extracting.words import analyse
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
@@ -55,22 +56,26 @@ def extract(
     lexicon = words_for.load()
     cast = Cast(index, mentions)
     events: list[Event] = []
-    literal = placing.literal(mentions)
+    named = placing.named(mentions)
+    literal = [mention for mention in named if mention.place is not None]
     passages = list(_pieces(document.text, passages))
+    topic = Topic.of(document.text, passages, literal)
     hearing = claims.Hearing(document.text, lexicon, cast, passages)
     for number, passage in enumerate(passages):
         if passage.section not in READ:
             continue
         dated = _between(times, passage.start, passage.end)
-        sentence = _sentence(document, passage, dated, cast, lexicon)
+        sentence = _sentence(document, passage, dated, _between(named, passage.start, passage.end), cast, lexicon)
         cast.learn(sentence)
         hearing.listen(sentence, number)
         found = find(sentence, number, lexicon, passage.section == "headline")
         _cast_events(document, sentence, found, lexicon, cast)
         for event in found:
             hearing.attribute(event)
-        here = [*_between(literal, passage.start, passage.end), *placing.soil(sentence, index, passage.section)]
-        placing.place_events(found, here, literal[: _position(literal, passage.end)][-LATELY:])
+        spoken = _between(named, passage.start, passage.end)
+        soil = placing.soil(sentence, index, passage.section)
+        placing.place_events(found, [*spoken, *soil], topic.named_before(literal, passage))
+        here = [*(mention for mention in spoken if mention.place is not None), *soil]
         set_scenes(sentence, number, events[-LATELY:], here, dated, lexicon)
         timing.date_events(found, dated, lexicon.speech, document.published)
         events.extend(found)
@@ -124,11 +129,13 @@ def _between(spans: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
 
 
 def _sentence(
-    document: Document, passage: Passage, times: Sequence[TimeExpression], cast: Cast, lexicon: Lexicon
-) -> Sentence:
+    document: Document, passage: Passage, times: Sequence[TimeExpression], named: Sequence[Mention], cast: Cast,
+    lexicon: Lexicon,
+) -> Sentence:  # fmt: skip
+    places = [(mention.start, mention.end) for mention in named]
     spans = [(time.start, time.end) for time in times if time.type in ("DATE", "TIME")]
     demonyms = {word for word in _capitalised(document.text[passage.start : passage.end]) if cast.demonym(word)}
-    return take_apart(analyse(document.text, passage.start, passage.end, demonyms, spans), lexicon.speech)
+    return take_apart(analyse(document.text, passage.start, passage.end, demonyms, spans, places), lexicon.speech)
 
 
 def _capitalised(text: str) -> Iterable[str]:

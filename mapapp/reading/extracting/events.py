@@ -162,6 +162,12 @@ def _is_supported(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> 
         return True  # a headline or caption without a verb
     if clause.lemma in ("accuse", "blame", "suspect", "condemn") and phrase.prep in ("of", "for", ""):
         return phrase in clause.complements
+    if (
+        phrase.prep in ("in", "during")
+        and sentence.words[phrase.first].lower in ("a", "an")
+        and clause.tense == "past"
+    ):
+        return True  # "in a raid on X, troops arrested two"
     if clause.lemma not in OCCURS or phrase.prep == "for":
         return False
     return phrase == clause.subject or phrase in clause.complements
@@ -181,6 +187,10 @@ def _same(noun: Event, verb: Event) -> bool:
         return True
     if {noun.mode.theme, verb.mode.theme} <= VIOLENT:
         return True
+    if noun.mode.theme == "entry" and verb.mode.theme in VIOLENT:  # "killed six in a raid on X"
+        return noun.phrase == verb.clause.subject or (
+            noun.phrase is not None and noun.phrase.prep in ("in", "during")
+        )
     return bool(
         verb.pattern.complement and noun.phrase and heads(noun.sentence, noun.phrase) & verb.pattern.complement
     )

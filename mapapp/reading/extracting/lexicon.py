@@ -3,8 +3,9 @@
 A pattern of a verb is `lemma [particles] [~ complement] [^ subject] [!without]`: particles are alternatives joined by
 "|" of which one must follow the verb ("!passive": only the active, "!present": only what is past); a complement or
 subject is a list of nouns or @classes (data/lexicon/classes.toml) of which one must be the head. `@name` stands for
-any proper name. A pattern of a noun is a phrase in the form it has in texts, optionally followed by "of @class", by
-prepositions joined by "|", by "^ @class" (whose it must be), or by "!" and words that may not be beside it.
+any proper name, `@place` for one that says where something is. A pattern of a noun is a phrase in the form it has in
+texts, optionally followed by "of @class", by prepositions joined by "|", by "^ @class" (whose it must be), or by "!"
+and words that may not be beside it.
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ def _words(listed: str, classes: Mapping[str, frozenset[str]], path: Path) -> fr
                 raise ValueError(f"{path.name}: no class {item!r} in classes.toml")
             found |= classes[item[1:]]
         else:
-            found.add("@name" if item == "@place" else item)
+            found.add(item)
     return frozenset(found)
 
 
@@ -279,7 +280,7 @@ def _loose(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
 
 
 def heads(sentence: Sentence, phrase: Phrase) -> set[str]:
-    """Return what a phrase may be called in a pattern: its head's lemma, last hyphenated part, and @name."""
+    """Return what a phrase may be called in a pattern: its head's lemma, last hyphenated part, @name and @place."""
     word = sentence.words[phrase.head]
     noun = dictionary(word.lower)[1]
     found = {noun, word.lower, dictionary(word.lower.rpartition("-")[2])[1]}
@@ -287,6 +288,8 @@ def heads(sentence: Sentence, phrase: Phrase) -> set[str]:
     found.update(dictionary(each.lower)[1] for each in inside if each.tag == "name")
     if word.tag == "name":
         found.add("@name")
+    if word.lemma == "<place>":
+        found.add("@place")
     return found
 
 

@@ -74,6 +74,8 @@ def date_events(
             totals.date_total(event, grounded)
         elif own is None and _since(event, grounded) is not None:
             event.when, event.own_date = _since(event, grounded), True
+            if event.status == "reported" and event.clause is not None and event.clause.tense == "past":
+                event.status = "historical"  # "had held since the 1990s": until what is told here
         elif own is not None:
             event.own_date = True
             if event.phrase is not None and event.status in ("planned", "hypothetical") and _inside(event, own):
@@ -126,7 +128,7 @@ def _own(event: Event, times: Sequence[TimeExpression]) -> TimeExpression | None
         if from_below:
             return from_below[0]
     own = _in_clause(event.sentence, event.clause, times)
-    if own is None and event.mode.kind == "assault" and event.phrase is None:
+    if own is None and event.mode.kind in ("assault", "protest", "coerce") and event.phrase is None:
         joined = event.sentence.coordinated(event.clause)
         own = next((found for clause in joined if (found := _in_clause(event.sentence, clause, times))), None)
     return own

@@ -90,12 +90,14 @@ def _guessed(lower: str) -> str:
 
 
 def analyse(
-    text: str, start: int, end: int, demonyms: Collection[str] = (), times: Sequence[tuple[int, int]] = ()
-) -> list[Word]:
+    text: str, start: int, end: int, demonyms: Collection[str] = (), times: Sequence[tuple[int, int]] = (),
+    places: Sequence[tuple[int, int]] = (),
+) -> list[Word]:  # fmt: skip
     """Return the words of text[start:end].
 
     `demonyms` are lower-case words that are adjectives of places; words inside the spans `times` are adverbs (a date
-    is never a subject). Parts joined by hyphens are one word.
+    is never a subject), those inside `places` are names whatever the dictionary says of them. Parts joined by
+    hyphens are one word.
     """
     tokens = _joined(text, tokenize(text, start, end))
     letters = [token.text for token in tokens if token.text[0].isalpha()]
@@ -105,6 +107,8 @@ def analyse(
     for number, token in enumerate(tokens):
         if any(first <= token.start < last for first, last in times):
             words.append(Word(token.start, token.end, token.text, token.text.lower(), "adv", "<time>"))
+        elif any(first <= token.start < last for first, last in places) and token.text[0].isalpha():
+            words.append(Word(token.start, token.end, token.text, token.text.lower(), "name", "<place>"))
         else:
             words.append(_word(tokens, number, words, telling, demonyms))
     return _settled(words)
