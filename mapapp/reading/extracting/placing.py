@@ -165,7 +165,7 @@ def upon(sentence: Sentence, phrase: Phrase) -> list[Clause]:
     return [c for c in sentence.clauses if c.antecedent == phrase and c.relation in ("relative", "reduced")]
 
 
-def _tells_place(event: Event, word: int, mention: Mention) -> bool:  # noqa: PLR0911 - a ladder
+def _tells_place(event: Event, word: int, mention: Mention) -> bool:
     """Tell a place where from whom something is given to, whose troops they are, and where an office has its seat."""
     sentence = event.sentence
     phrase = next((each for each in sentence.phrases if each.first <= word < each.last), None)
