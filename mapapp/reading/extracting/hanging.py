@@ -84,6 +84,8 @@ def _hang_ing(
             clause.subject = own[-1] if takes else before.subject
             if last.lower in ("of", "for", "from") and before.passive and before.lemma in CONTROL:
                 clause.subject = before.subject
+    elif last.tag == "verb" and before:
+        clause.relation, clause.subject = "gerund", before.subject  # "denied sending troops", "began shelling"
     elif last.tag == "conj" and before:
         clause.relation, clause.opener, clause.subject = before.relation, before.opener, before.subject
         clause.parent = before.parent if before.parent is not None else before.number
@@ -102,7 +104,7 @@ def _is_reduced(
     main = words[clause.verb]
     if main.form == "part":
         return True
-    if main.form != "past/part":
+    if main.form != "past/part" or main.lower == "said":
         return False
     after = words[clause.verb + 1] if clause.verb + 1 < len(words) else None
     if after is not None and after.lower == "by":
@@ -118,7 +120,14 @@ def _is_reduced(
     if own and all(phrase.prep for phrase in own):
         return True
     finite_before = before is not None and before.tense != "none" and not opened
-    return finite_before and bool(own) and after is not None and after.tag in ("prep", "adv", "punct", "to")
+    ends = after is not None and after.tag in ("prep", "adv", "punct", "to")
+    return finite_before and bool(own) and ends and not _counts(words, clause.verb + 1)
+
+
+def _counts(words: Sequence[Word], at: int) -> bool:
+    """Tell "troops killed at least 12 people", where the adverb goes with the number that follows it."""
+    number = next((n for n in range(at, min(at + 4, len(words))) if words[n].tag != "adv"), at)
+    return number > at and words[number].tag == "num"
 
 
 def _hang_finite(

@@ -26,11 +26,13 @@ from mapapp.reading.extracting.vocabulary import (
     MOSTLY_VERB,
     NEG,
     NUMBER_WORDS,
+    OPENING,
     POSS,
     PREP,
     PRON,
     QUOTES,
     REL,
+    SAYINGS,
     SUB,
 )
 from mapapp.reading.tokens import Token, tokenize
@@ -149,7 +151,11 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
     kinds, noun, verb, form = dictionary(lower)
     initial = last is None or last.tag == "quote" or last.text in ".:!?"
     next_capital = number + 1 < len(tokens) and tokens[number + 1].text[0].isupper()
-    if telling and capital and (not initial or not kinds or (next_capital and "verb" in kinds)):
+    if (
+        telling
+        and capital
+        and (not initial or not kinds or (next_capital and "verb" in kinds and lower not in OPENING))
+    ):
         return word("name")
     if not kinds:
         return word(*_unknown(lower, noun, _previous(before), telling and not capital))
@@ -211,7 +217,7 @@ def _closed(lower: str, last: Word | None, after: str) -> tuple[Tag, str, Form] 
                 form = "past"
             return "aux", lemma, form
     if lower == "to":
-        return "to", lower, ""
+        return ("prep" if last is not None and last.lower == "according" else "to"), lower, ""
     if lower == "that":
         if last is not None and last.tag == "conj" and (after in PRON or after in DET or after in POSS):
             return "sub", lower, ""
@@ -254,6 +260,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
         return "adv" if rest != "noun" and "adv" in kinds else rest
     if lower in MOSTLY_NOUN and not (last and last.tag in ("to", "modal")):
         return "noun"
+    if lower in SAYINGS and last is not None and last.tag not in ("det", "poss", "adj"):
+        return "verb"  # "witnesses say soldiers", "the rebels, police say,"
     previous = _previous(before)
     where = previous.tag if previous else ""
     if form == "base":
