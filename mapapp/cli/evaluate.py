@@ -58,12 +58,15 @@ Readings = Callable[[bool], Sequence[Reading]]  # with our own spans, or with th
     type=FILE,
     help="Corpora whose words are counted, unlabelled; default: the counts that ship.",
 )
+@click.option("--roles", type=FILE, help="Labels of roles for the documents of GOLD; scores --task roles by them.")
 def evaluate(gold_files: tuple[Path, ...], tasks: tuple[str, ...], misses: int, **chosen: Any) -> None:
     """Score reading against GOLD: the seeds' gold (.json) or corpora as JSON Lines (.jsonl).
 
     With --folds it scores models that never saw the documents they are tested on, instead of those that ship.
     """
     golds = [load(path, chosen["limit"]) for path in gold_files]
+    if chosen["roles"]:
+        chosen["folds"], tasks = chosen["folds"] or 1, ("roles",)
     if chosen["folds"] is None and (chosen["extra"] or chosen["texts"]):
         raise BadInput("--with and --texts: only for training; wanted --folds too")
     if chosen["folds"] and not set(tasks) <= set(OF_PLACES):
@@ -152,18 +155,24 @@ def _readings(gold: Gold) -> Readings:
 
 
 def _crossed(
-    golds: Sequence[Gold], folds: int, by: str, extra: Sequence[Path], texts: Sequence[Path], **_: object
+    golds: Sequence[Gold], extra: Sequence[Path], texts: Sequence[Path], **chosen: Any
 ) -> Iterator[tuple[Gold, Readings]]:
     """Train and read by folds, and yield each gold with its readings."""
     crossed = importlib.import_module("mapapp.evaluate.crossed")
     options.places_ready(None)
+    if chosen["roles"]:
+        labels = importlib.import_module("mapapp.evaluate.training.roles").load(chosen["roles"])
+        plan = crossed.Plan(chosen["folds"], chosen["by"])
+        for read in crossed.crossed_roles(golds, _index(), plan, labels):
+            yield read.gold, (read.own, read.given).__getitem__
+        return
     if texts:
         counted = [item.document.text for path in texts for item in load(path).documents]
         tables = importlib.import_module("mapapp.evaluate.training.word_tables").tables_of(counted)
     else:
         trained = importlib.import_module("mapapp.reading.recognizers.trained")
         tables = trained.Model.load(trained.WEIGHTS).tables
-    plan = crossed.Plan(folds, by, tuple(load(path) for path in extra), tables)
+    plan = crossed.Plan(chosen["folds"], chosen["by"], tuple(load(path) for path in extra), tables)
     with options.progress("Training and reading") as progress:
         found = crossed.crossed(golds, _index(), plan, progress)
     for read in found:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from mapapp import paths
 from mapapp.errors import BadInput
 from mapapp.evaluate.folds import By, deal, without_copies
 from mapapp.evaluate.gold import Gold, GoldDocument
 from mapapp.evaluate.training import Array
+from mapapp.evaluate.training import roles as roles_training
 from mapapp.evaluate.training.names import NameTrainer
 from mapapp.evaluate.training.places import PRACTICE, PlaceTrainer, Story
 from mapapp.gazetteer.index import Index
 from mapapp.model import Reading
 from mapapp.reading import passages, roles
+from mapapp.reading.recognizers import trained
 from mapapp.reading.recognizers.base import Recognizer
 from mapapp.reading.recognizers.trained import TrainedRecognizer
+from mapapp.reading.resolvers import ranker
 from mapapp.reading.resolvers.base import Resolver
 from mapapp.reading.resolvers.ranker import Ranker
 
@@ -64,13 +68,12 @@ def crossed(
     practice = _Practice(golds, extra, index, plan)
     read: dict[int, tuple[Reading, Reading]] = {}
     for number in range(plan.folds):
-        trained = [at for at, own in enumerate(fold) if own != number]
-        recognizer, ranker = practice.models(trained)
+        recognizer, resolver = practice.models([at for at, own in enumerate(fold) if own != number])
         for at, item in enumerate(documents):
             if fold[at] == number:
                 read[at] = (
-                    read_names(item, recognizer, ranker, index),
-                    read_names(item, None, ranker, index),
+                    read_names(item, recognizer, resolver, index),
+                    read_names(item, None, resolver, index),
                 )
         progress(number + 1, plan.folds)
     found, at = [], 0
@@ -93,22 +96,54 @@ def read_names(item: GoldDocument, recognizer: Recognizer | None, resolver: Reso
     return Reading(document, split, roles.assign(document, split, mentions, index))
 
 
+def crossed_roles(golds: Sequence[Gold], index: Index, plan: Plan, labels: roles_training.Labels) -> list[Read]:
+    """Return, for each gold, those of its documents that have labels, their roles by weights of the other folds.
+
+    Names and places are found by the models that ship: only roles are trained. With one fold the weights are those
+    that ship.
+    """
+    chosen = [roles_training.labelled(gold, labels) for gold in golds]
+    recognizer, resolver = trained.create({}), ranker.create()
+    readings = [[read_names(item, recognizer, resolver, index) for item in gold.documents] for gold in chosen]
+    own = roles_training.sentences(paths.DATA / "models" / "role_sentences.txt")
+    written = [read_names(item, None, resolver, index) for item in own.documents]
+    examples = [roles_training.examples(gold, read, index) for gold, read in zip(chosen, readings, strict=True)]
+    shared = [item for document in roles_training.examples(own, written, index) for item in document]
+    fold = deal([item for gold in chosen for item in gold.documents], plan.folds, plan.by)
+    flat = [document for corpus in examples for document in corpus]
+    tables = [
+        roles_training.fit([*shared, *(item for at, one in enumerate(flat) if fold[at] != number for item in one)])
+        if plan.folds > 1
+        else None
+        for number in range(plan.folds)
+    ]
+    found, at = [], 0
+    for gold, read in zip(chosen, readings, strict=True):
+        judged = []
+        for number, reading in enumerate(read, start=at):
+            mentions = roles.assign(reading.document, reading.passages, reading.mentions, index, tables[fold[number]])
+            judged.append(replace(reading, mentions=mentions))
+        at += len(read)
+        found.append(Read(gold, tuple(judged), tuple(judged)))
+    return found
+
+
 class _Practice:
     """The documents laid out for training, once for all folds."""
 
     def __init__(self, golds: Sequence[Gold], extra: Sequence[Gold], index: Index, plan: Plan) -> None:
         self._names = NameTrainer(index, plan.tables)
         self._places = PlaceTrainer(index, plan.made_up)
-        self._examples = [laid for gold in golds for laid in self._names.examples(gold)] if plan.folds > 1 else []
+        self._examples = [laid for gold in golds for laid in self._names.examples(gold)]
         self._stories = [self._places.story(item) for gold in golds for item in gold.documents]
         self._extra_examples = [item for gold in extra for laid in self._names.examples(gold) for item in laid]
         self._extra_stories = [self._places.story(item) for gold in extra for item in gold.documents]
 
-    def models(self, trained: Sequence[int]) -> tuple[TrainedRecognizer, Ranker]:
+    def models(self, chosen: Sequence[int]) -> tuple[TrainedRecognizer, Ranker]:
         """Return what reads, trained on the documents of these numbers and the extra ones."""
-        examples = [item for at in trained for item in self._examples[at]] + self._extra_examples
+        examples = [item for at in chosen for item in self._examples[at]] + self._extra_examples
         stories: list[Story] = [
-            one for one in (*(self._stories[at] for at in trained), *self._extra_stories) if one is not None
+            one for one in (*(self._stories[at] for at in chosen), *self._extra_stories) if one is not None
         ]
         if not examples or not stories:
             raise BadInput("folds: nothing to train on; wanted at least 2 folds, or corpora given by --with")

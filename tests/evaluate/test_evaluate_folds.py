@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from mapapp.cli.evaluate import evaluate
 from mapapp.errors import BadInput, Unavailable
-from mapapp.evaluate.crossed import Plan, crossed
+from mapapp.evaluate.crossed import Plan, crossed, crossed_roles
 from mapapp.evaluate.folds import copies, deal, without_copies
 from mapapp.evaluate.gold import GoldDocument, load
+from mapapp.evaluate.training import roles
 from mapapp.evaluate.training.crf import Crf
 from mapapp.evaluate.training.names import NameTrainer, in_capitals
 from mapapp.gazetteer.index import Index
@@ -170,3 +171,23 @@ def test_options_that_do_not_fit_are_told(corpus: Path, arguments: list[str], me
         CliRunner().invoke(
             evaluate, [str(corpus), *(word.format(gold=corpus) for word in arguments)], catch_exceptions=False
         )
+
+
+def test_roles_are_judged_by_labels_of_other_folds(tmp_path: Path, world_index: Index) -> None:
+    text = "Quito accused Bogotá of spying. In Quito it rained."
+    corpus, labels = tmp_path / "andes.jsonl", tmp_path / "labels.jsonl"
+    corpus.write_text("\n".join(json.dumps({"doc_id": f"a{n}", "text": text + " " * n}) for n in range(3)))
+    marked = ((0, 5, "associative"), (14, 20, "associative"), (35, 40, "literal"))
+    keys = ("corpus", "doc_id", "start", "end", "role")
+    lines = (dict(zip(keys, ("andes", f"a{n}", *mark), strict=True)) for n in range(2) for mark in marked)
+    labels.write_text("\n".join(json.dumps(line) for line in lines))
+    (read,) = crossed_roles([load(corpus)], world_index, Plan(folds=1), roles.load(labels))
+    assert [item.document.id for item in read.gold.documents] == ["a0", "a1"]
+    assert [mention.role for mention in read.own[0].mentions] == ["associative", "associative", "literal"]
+
+
+def test_labels_that_are_none_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "labels.jsonl"
+    path.write_text('{"corpus": "andes"}')
+    with pytest.raises(BadInput, match="labels of roles"):
+        roles.load(path)

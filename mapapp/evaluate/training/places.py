@@ -27,7 +27,7 @@ UNITS, STEPS, RATE, DECAY = 16, 300, 0.02, 2e-4
 SEED = 20210516
 PRACTICE, PRACTICE_WEIGHT = 3000, 0.8
 NEAR_KM, RIGHT_KM = 25.0, 161.0
-INNER = 3  # folds within the training documents, for calibration
+INNER = 2  # folds within the training documents, for calibration
 
 
 @dataclass(slots=True)
