@@ -97,9 +97,9 @@ def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: 
             event.elsewhere = True
             continue
         if all(mention.place and mention.place.kind in WIDE for mention in found):
-            meant = _pointed_back(event, earlier)
+            said, meant = _pointed_back(event, earlier)
             if meant:
-                event.reasons.append("“the region” means " + ", ".join(mention.name for mention in meant))
+                event.reasons.append(f"“the {said}” means " + " and ".join(mention.name for mention in meant))
                 found = meant
         if not found and event.mode.kind in SCENES and event.phrase is None and event.status == "reported":
             elsewhere = {id(m) for e in events if e.stance != event.stance for m in _own(e, mentions)}
@@ -278,10 +278,10 @@ def _names_somewhere(event: Event, mentions: Sequence[Mention]) -> bool:
     return False
 
 
-def _pointed_back(event: Event, earlier: Sequence[Mention]) -> list[Mention]:
-    """Resolve "the region", "the districts" to the last places named before."""
+def _pointed_back(event: Event, earlier: Sequence[Mention]) -> tuple[str, list[Mention]]:
+    """Return the word for a place that points back ("region", "districts") and the places it means."""
     if event.clause is None or not earlier:
-        return []
+        return "", []
     words = event.sentence.words
     for number in event.clause.scope:
         word = words[number]
@@ -293,10 +293,10 @@ def _pointed_back(event: Event, earlier: Sequence[Mention]) -> list[Mention]:
         if word.lower in SETTLEMENT:
             before = [m for m in before if m.place and m.place.kind in SETTLED] or before
         if word.lower == "capital":
-            return [m for m in before if m.section == "dateline"][-1:]
+            return word.lower, [m for m in before if m.section == "dateline"][-1:]
         own = [m for m in before if m.start >= words[0].start]
-        return own if own and word.lower.endswith("s") else _address(before)
-    return []
+        return word.lower, own if own and word.lower.endswith("s") else _address(before)
+    return "", []
 
 
 def _address(before: Sequence[Mention]) -> list[Mention]:
