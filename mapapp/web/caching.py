@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from mapapp.web.context import context
+from mapapp.web.languages import current
 
 
 def unchanged(version: str) -> Response | None:
@@ -18,9 +19,10 @@ def tagged(response: Response, version: str) -> Response:
     """Return a response with the tag of this version, to be asked about each time."""
     response.set_etag(_tag(version), weak=True)
     response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept-Language")
     return response
 
 
 def _tag(version: str) -> str:
     """The program's own version is part of it: after an update the same incidents may look different."""
-    return f"{version}-{context().assets.prefix.rpartition('/')[2]}"
+    return f"{version}-{context().assets.prefix.rpartition('/')[2]}-{current()}"

@@ -23,6 +23,7 @@ from mapapp.store import columns as store_columns
 from mapapp.store.columns import Chosen, Columns, Mask
 from mapapp.store.sqlite import Store
 from mapapp.web import rows
+from mapapp.web.languages import current
 from mapapp.web.tiles import Points, Tile, codes
 from mapapp.web.views import source_name
 from mapapp.web.words import visible
@@ -114,11 +115,11 @@ class Layers:
         self._lock = threading.Lock()
         self._columns = store_columns.Kept()
         self._points: tuple[str, Points] | None = None
-        self._kept: OrderedDict[tuple[str, Query], Layer] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Query, str], Layer] = OrderedDict()
 
     def get(self, store: Store, query: Query) -> Layer:
         """Return the layer of a query over a store as it is now."""
-        key = store.version(), query
+        key = store.version(), query, current()  # rows say their dates
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

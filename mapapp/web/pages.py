@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 from mapapp import paths
 from mapapp.errors import BadInput, NotFound
 from mapapp.model import KINDS, STATUSES, Incident
-from mapapp.publish.style import THEMES, style_table
+from mapapp.publish.style import THEMES
 from mapapp.query import Query, parse, serialize
 from mapapp.web import reader, rows, views, words
 from mapapp.web.context import context, static_file, store
@@ -19,7 +19,7 @@ from mapapp.web.context import context, static_file, store
 blueprint = Blueprint("pages", __name__)
 
 LISTED = 100  # rows of the list written into the page itself; the script fetches the rest
-PAGE_PARAMETERS = ("incident", "at", "view")  # the map page's own state, beside the filters
+PAGE_PARAMETERS = ("incident", "at", "view", "lang")  # the map page's own state, beside the filters
 
 
 def filters(values: Mapping[str, list[str]]) -> Query:
@@ -45,11 +45,11 @@ def index() -> str:
     layer = context().layers.get(kept, query)
     settings = context().settings
     page = {
-        "style": style_table(),
+        "style": words.style(),
         "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
         "tiles": {"url": settings.tiles, "attribution": settings.tiles_attribution} if settings.tiles else None,
         "parameters": serialize(query),
-        "statuses": words.STATUSES,
+        "statuses": {name: words.say(words.STATUSES, name) for name in words.STATUSES},
         "documents": documents,
         "problem": problem is not None,
     }
@@ -140,7 +140,7 @@ def _first(found: Incident, document_id: str) -> int:
 def _small_map(incidents: list[Incident]) -> dict[str, object]:
     """Return what the map beside a report or an incident needs."""
     return {
-        "style": style_table(),
+        "style": words.style(),
         "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
         "tiles": None,
         **rows.layer_of(store(), [incident.id for incident in incidents]),

@@ -74,7 +74,7 @@ def _row(fields: list[Any]) -> dict[str, Any]:
         "kind": kind,
         "status": status,
         "title": visible(title),
-        "date": say_date(dated) if dated else "undated",
+        "date": say_date(dated),
         "start": iso(first),
         "end": iso(end),
         "place": visible(place or ""),

@@ -8,7 +8,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Protocol
 
+from babel.numbers import format_decimal
+
 from mapapp.model import Document, Incident, Quantity, Reading, Report
+from mapapp.web.languages import locale
 from mapapp.web.words import say_date, say_published, visible
 
 CONTEXT = 160  # code points of the report shown on either side of a quote, at most
@@ -159,7 +162,7 @@ def _pieces(report: Report, reading: Reading) -> tuple[Piece, ...]:
 
 
 def _say_number(quantity: Quantity) -> str:
-    number = f"{quantity.value:,.10g}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    number = format_decimal(quantity.value, locale=locale(), decimal_quantization=False)
     return f"{quantity.hedge} {number}" if quantity.hedge else number
 
 

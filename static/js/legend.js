@@ -2,7 +2,7 @@
 
 import { el, glyph } from "./dom.js";
 import { shares } from "./clusters.js";
-import { count } from "./format.js";
+import { count, t } from "./messages.js";
 import { item, light } from "./list.js";
 import { change } from "./state.js";
 
@@ -27,11 +27,11 @@ export function createLegend(page) {
         el("li", {}, glyph(page.style, { kind, precision: "exact" }, 18), el("span", {}, page.style.kinds[kind].label), el("span.number", {}, String(number))));
       const sure = shares(seen, (row) => row.precision).map(([precision, number]) =>
         el("li", {}, glyph(page.style, { kind: "consult", precision }, 18), el("span", {}, page.style.precisions[precision].label), el("span.number", {}, String(number))));
-      body.replaceChildren(el("ul", {}, ...kinds), el("ul.sure", { "aria-label": "How exact" }, ...sure));
+      body.replaceChildren(el("ul", {}, ...kinds), el("ul.sure", { "aria-label": t("How exact") }, ...sure));
       legend.hidden = !seen.length;
       const unlocated = rows.filter((row) => !row.point);
       tray.hidden = !unlocated.length;
-      tray.querySelector("summary").textContent = `${count(unlocated.length, "incident")} not on the map`;
+      tray.querySelector("summary").textContent = count(unlocated.length, "%(num)s incident not on the map", "%(num)s incidents not on the map");
       tray.querySelector("ol").replaceChildren(...unlocated.slice(0, 100).map((row) => item(page, row)));
     },
   };

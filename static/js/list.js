@@ -1,7 +1,9 @@
 // The list: the map's twin for keyboards, screen readers and small screens.
 
 import { glyph, el } from "./dom.js";
-import { count, summary } from "./format.js";
+import { summary } from "./format.js";
+import { count, t } from "./messages.js";
+import { incidentAddress } from "./query.js";
 import { change, fire, state } from "./state.js";
 
 const STEP = 200; // rows written at a time
@@ -29,7 +31,7 @@ export function createList(page) {
       list.append(...rows.slice(written, written + STEP).map((row) => item(page, row)));
       written += STEP;
       more.hidden = written >= rows.length;
-      more.textContent = `Show ${Math.min(STEP, rows.length - written)} more`;
+      more.textContent = t("Show %(num)s more", { num: Math.min(STEP, rows.length - written) });
     };
     write();
     more.addEventListener("click", write);
@@ -52,16 +54,16 @@ export function createList(page) {
       }
       const parts = [];
       if (within.length) parts.push(group("", within));
-      if (outside.length) parts.push(group(`Outside this view (${outside.length})`, outside, { quiet: true }));
-      if (unlocated.length) parts.push(group(`Not on the map (${unlocated.length})`, unlocated));
+      if (outside.length) parts.push(group(`${t("Outside this view")} (${outside.length})`, outside, { quiet: true }));
+      if (unlocated.length) parts.push(group(`${t("Not on the map")} (${unlocated.length})`, unlocated));
       holder.replaceChildren(...parts);
     },
     spot(rows) {
       shown = "spot";
-      said.textContent = `${count(rows.length, "incident")} at this spot`;
-      const back = el("button.back", { type: "button" }, "‹ All incidents");
+      said.textContent = count(rows.length, "%(num)s incident at this spot", "%(num)s incidents at this spot");
+      const back = el("button.back", { type: "button" }, `‹ ${t("All incidents")}`);
       back.addEventListener("click", () => fire("spot", null));
-      const near = el("button.back", { type: "button" }, "Zoom in on them");
+      const near = el("button.back", { type: "button" }, t("Zoom in on them"));
       near.addEventListener("click", () => fire("near", rows));
       const apart = rows.some((row) => row.point[0] !== rows[0].point[0] || row.point[1] !== rows[0].point[1]);
       holder.replaceChildren(back, ...(apart ? [near] : []), group("", rows));
@@ -76,9 +78,9 @@ export function createList(page) {
     problem(message) {
       shown = "problem";
       said.textContent = "";
-      const again = el("button.button", { type: "button" }, "Try again");
+      const again = el("button.button", { type: "button" }, t("Try again"));
       again.addEventListener("click", () => fire("reload", null));
-      holder.replaceChildren(el("div.empty", { role: "alert" }, el("b", {}, "The incidents could not be loaded."), el("p", {}, message), again));
+      holder.replaceChildren(el("div.empty", { role: "alert" }, el("b", {}, t("The incidents could not be loaded.")), el("p", {}, message), again));
     },
     busy(on) {
       results.setAttribute("aria-busy", String(on));
@@ -89,11 +91,11 @@ export function createList(page) {
 
 /** One line of a list: a link to the incident's own page, which the map opens as a card instead. */
 export function item(page, row) {
-  const facts = [row.date, row.place ? el("bdi", {}, row.place) : null, count(row.sources, "source")].filter(Boolean);
+  const facts = [row.date, row.place ? el("bdi", {}, row.place) : null, count(row.sources, "%(num)s source", "%(num)s sources")].filter(Boolean);
   const line = el("span.row-facts", {}, ...facts.flatMap((fact, index) => (index ? [" · ", fact] : [fact])));
-  if (row.contested) line.append(" ", el("b.badge", {}, "disputed"));
+  if (row.contested) line.append(" ", el("b.badge", {}, t("disputed")));
   if (row.status !== "reported") line.append(" ", el("b.badge.badge-quiet", {}, page.statuses[row.status]));
-  const link = el("a.row", { href: `/incident/${encodeURIComponent(row.id)}`, "data-id": row.id, "aria-current": row.id === state().incident ? "true" : null });
+  const link = el("a.row", { href: incidentAddress(row.id), "data-id": row.id, "aria-current": row.id === state().incident ? "true" : null });
   link.append(glyph(page.style, row), el("span.row-title", {}, el("bdi", {}, row.title)), line);
   return el("li", {}, link);
 }
@@ -109,9 +111,9 @@ export function light(holder) {
 
 function empty(page) {
   if (!page.documents) {
-    return el("div.empty", {}, el("b", {}, "No reports yet."), el("p", {}, "Give mapapp a folder of reports and reload this page:"), el("pre", {}, "mapapp add my-reports/"));
+    return el("div.empty", {}, el("b", {}, t("No reports yet.")), el("p", {}, t("Give mapapp a folder of reports and reload this page:")), el("pre", {}, "mapapp add my-reports/"));
   }
-  const clear = el("button.button", { type: "button" }, "Clear the filters");
+  const clear = el("button.button", { type: "button" }, t("Clear the filters"));
   clear.addEventListener("click", () => fire("clear", null));
-  return el("div.empty", {}, el("b", {}, "Nothing matches these filters."), el("p", {}, "Take one away, widen the dates, or look under Filters, “Told as”, for background and plans."), clear);
+  return el("div.empty", {}, el("b", {}, t("Nothing matches these filters.")), el("p", {}, t("Take one away, widen the dates, or look under Filters, “Told as”, for background and plans.")), clear);
 }

@@ -3,11 +3,11 @@
 import { layer, layerAddress } from "./api.js";
 import { createCard } from "./card.js";
 import { createFilters } from "./filters.js";
-import { count } from "./format.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMap } from "./map.js";
-import { none, parameters } from "./query.js";
+import { count, t } from "./messages.js";
+import { none, parameters, serialize } from "./query.js";
 import { change, fire, on, state } from "./state.js";
 import { createTimeline } from "./timeline.js";
 
@@ -69,6 +69,9 @@ document.getElementById("zoom-all").addEventListener("click", () => {
   change({ at: null }, { replace: true });
   map.fit(undefined, { animate: true });
 });
+for (const link of document.querySelectorAll("a[data-lang]")) {
+  link.addEventListener("click", () => { link.href = serialize({ ...state(), lang: link.dataset.lang }); });
+}
 document.getElementById("download").addEventListener("focusout", ({ currentTarget, relatedTarget }) => {
   if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.open = false;
 });
@@ -111,18 +114,18 @@ function downloads() {
   const visible = new URLSearchParams(file);
   visible.set("bbox", map.bbox().map((value) => Number(value.toFixed(4))).join(","));
   document.getElementById("download-all").href = layerAddress(file);
-  document.getElementById("download-all-count").textContent = `${count(answer.rows.length, "incident")}, with every quote`;
+  document.getElementById("download-all-count").textContent = count(answer.rows.length, "%(num)s incident, with every quote", "%(num)s incidents, with every quote");
   const view = document.getElementById("download-view");
   view.href = layerAddress(visible);
   view.hidden = wanted.has("bbox") || answer.rows.every((row) => !row.point || map.inView(row));
   document.getElementById("download-api").href = layerAddress(wanted);
-  document.getElementById("download-scope").textContent = wanted.size ? "With the filters that are on." : "Everything reported; no filter is on.";
+  document.getElementById("download-scope").textContent = wanted.size ? t("With the filters that are on.") : t("Everything reported; no filter is on.");
 }
 
 /** Open the card of the chosen incident, or go back to the list and the row it was opened from. */
 function choose(before, id) {
   map.select(id);
-  document.title = `${answer.rows.find((row) => row.id === id)?.title || "Incident map"} · mapapp`;
+  document.title = `${answer.rows.find((row) => row.id === id)?.title || t("Incident map")} · mapapp`;
   for (const link of document.querySelectorAll("a.row[aria-current]")) link.removeAttribute("aria-current");
   if (id) {
     document.querySelector(`a.row[data-id="${CSS.escape(id)}"]`)?.setAttribute("aria-current", "true");

@@ -5,8 +5,8 @@ import * as L from "leaflet";
 import { basemap } from "./basemap.js";
 import { group, shares } from "./clusters.js";
 import { el, glyph } from "./dom.js";
-import { count } from "./format.js";
 import { credit, donut, hint, spoken, spokenStack } from "./marks.js";
+import { count, t } from "./messages.js";
 
 const PIN = 32; // px, side of a marker's target
 const REACH = 26; // px, markers nearer than this share one
@@ -154,7 +154,7 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
 
   function stack(together) {
     const marker = pin(together[0], donut(page.style, together, PIN), "stack");
-    tip(marker, count(together.length, "incident"), "Choose to list them");
+    tip(marker, count(together.length, "%(num)s incident", "%(num)s incidents"), t("Choose to list them"));
     return lively(marker, "", () => onSpot(together));
   }
 

@@ -2,7 +2,7 @@
 
 import { arcs, shares } from "./clusters.js";
 import { el, svg } from "./dom.js";
-import { count } from "./format.js";
+import { count, t } from "./messages.js";
 
 /** A circle cut by family of kinds, with the number of incidents in it. */
 export function donut(style, together, size) {
@@ -27,12 +27,12 @@ export function hint(title, line) {
 
 /** A marker in words. */
 export function spoken(style, row) {
-  return [style.kinds[row.kind].label, row.title, row.date, row.contested ? "disputed" : ""].filter(Boolean).join(", ");
+  return [style.kinds[row.kind].label, row.title, row.date, row.contested ? t("disputed") : ""].filter(Boolean).join(", ");
 }
 
 /** A marker of several incidents in words. */
 export function spokenStack(together) {
-  return `${count(together.length, "incident")} at one spot: ${together[0].title} and more`;
+  return `${count(together.length, "%(num)s incident at one spot", "%(num)s incidents at one spot")}: ${together[0].title} …`;
 }
 
 /** The attribution of the background, as the markup Leaflet wants: plain text, escaped. */
