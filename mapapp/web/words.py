@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, parse_pattern
+from babel.dates import format_date, parse_pattern
 from babel.numbers import format_decimal, format_percent
 
 from mapapp.gazetteer.kinds import KINDS as KINDS_OF_PLACES
@@ -154,7 +154,7 @@ def _calendar(match: re.Match[str], after: bool) -> str | None:
         return None
     place = locale()
     if match["day"]:
-        return str(format_skeleton("yMMMMd", day, locale=place))
+        return str(format_date(day, "long", locale=place))
     if not match["month"]:
         return match["year"] if not after else pgettext("after until, since, about", "%(year)s", year=match["year"])
     pattern = str(place.datetime_skeletons["yMMMM"].pattern)
