@@ -35,7 +35,8 @@ from mapapp.store.writing import WritableStore, open_writable
 SEED = 11
 TOWNS, PROVINCES = 3000, 240  # at most; fewer for few incidents
 FIRST_DAY, DAYS = date(2005, 1, 1), 7600
-KIND_WEIGHTS = [2, 8, 4, 1, 3, 4, 3, 4, 6, 4, 5, 7, 3, 6, 9, 18]  # in the order of KINDS
+FREQUENT = {"assault": 18, "coerce": 9, "consult": 8, "protest": 7, "mobilize": 6, "accuse": 6}  # of the rest 3 each
+KIND_WEIGHTS = [FREQUENT.get(kind, 3) for kind in KINDS]
 PUBLISHERS = ("Daily Courier", "Morning Star", "Evening Post", "Border Times", "News Service", "Radio Four")
 STATUSES: tuple[tuple[Status, ...], list[int]] = (("reported", "historical", "planned", "threatened"), [88, 6, 4, 2])
 
@@ -47,7 +48,7 @@ def _places(chance: random.Random, number: int) -> list[Place]:
     for index in range(max(20, min(TOWNS, number // 10))):
         home = index % provinces
         west, south = -165 + 30 * (home % 11), -50 + 11 * (home // 11 % 10)
-        lon, lat = chance.gauss(west, 4.0), chance.gauss(south, 2.5)
+        lon, lat = max(-175.0, chance.gauss(west, 4.0)), chance.gauss(south, 2.5)
         name = f"{chance.choice(('Old', 'New', 'Upper', 'Lower', 'Saint', 'Port'))} {_word(chance)}"
         found.append(Place(f"made:{index}", name, "town", lon, lat, 4.0, within=(f"made:province-{home}",)))
     return found

@@ -7,6 +7,7 @@ the list. docs/layers.md describes both.
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -254,5 +255,5 @@ class _Titled:
 def _bounds(points: Points) -> list[float] | None:
     if not len(points.row):
         return None
-    edges = (points.lon.min(), points.lat.min(), points.lon.max(), points.lat.max())
-    return [round(float(edge), 5) for edge in edges]
+    low, high = (points.lon.min(), points.lat.min()), (points.lon.max(), points.lat.max())
+    return [*(math.floor(edge * 1e5) / 1e5 for edge in low), *(math.ceil(edge * 1e5) / 1e5 for edge in high)]
