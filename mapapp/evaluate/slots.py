@@ -81,7 +81,7 @@ def score(gold: Gold, readings: Sequence[Reading]) -> Result:
         share("place and date, keys dated to the day", _dated(story.answers for story in stories), exact),
         share("place found, by any incident", sum(len(each) for each in loose), len(keys)),
         share("place and date, by any incident", _dated(loose), exact),
-        share("place among the names found", sum(_is_named(s, key) for s in stories for key in s.keys), len(keys)),
+        share("place among the names found", sum(_has_name(s, key) for s in stories for key in s.keys), len(keys)),
         Row("stories with a key", len(asked), unit=" "),
         Row("incidents per story with a key", _mean(asked)),
         Row("incidents per story without a template", _mean(idle)),
@@ -155,7 +155,12 @@ def _pair(key: int, fits: Sequence[Sequence[bool]], taken: dict[int, int], seen:
 def place_fits(key: Key, incident: Incident) -> bool:
     """Tell whether one of an incident's first places has the key's name, in the text or in the gazetteer."""
     ours = {folded(name) for each in incident.places[:MOST_PLACES] for name in (each.name, each.place.name)}
-    return any(_one_name(name, other, country) for name, country in key.names for other in ours)
+    return is_named(key, ours)
+
+
+def is_named(key: Key, names: Iterable[str]) -> bool:
+    """Tell whether a key's place is among folded names."""
+    return any(_one_name(name, other, country) for other in names for name, country in key.names)
 
 
 def _one_name(name: str, other: str, country: bool) -> bool:
@@ -175,9 +180,9 @@ def date_fits(key: Key, incident: Incident) -> bool:
     return any(when.start <= last and first < when.end for first, last in key.days)
 
 
-def _is_named(story: _Story, key: Key) -> bool:
+def _has_name(story: _Story, key: Key) -> bool:
     named = {folded(name) for m in story.reading.mentions for name in (m.name, *([m.place.name] if m.place else ()))}
-    return any(_one_name(name, other, country) for name, country in key.names for other in named)
+    return is_named(key, named)
 
 
 def _dated(answers: Iterable[Mapping[int, tuple[Incident, bool]]]) -> int:
@@ -206,7 +211,7 @@ def _misses(story: _Story) -> Iterator[Miss]:
             for each in story.incidents
         )
         expected = f"{key.type} {key.raw['date_raw']} {key.raw['location_raw']}"
-        kind = "date" if number in story.answers else "place" if _is_named(story, key) else "name"
+        kind = "date" if number in story.answers else "place" if _has_name(story, key) else "name"
         at = max(0, text.lower().find(key.names[0][0]))
         words = text[at : at + len(key.names[0][0])] or key.names[0][0]
         yield Miss(story.reading.document.id, at, at + max(1, len(words)), kind, words, words, expected, ours)

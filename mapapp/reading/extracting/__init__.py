@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mapapp.model import Answered, Document, Mention, Passage, Report, TimeExpression
-from mapapp.reading.extracting import claims, placing, threads, timing
+from mapapp.reading.extracting import claims, placing, settling, threads, timing
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
@@ -83,21 +83,24 @@ def extract(
         cast.turn(sentence)
     answers = hearing.settle(events)
     threads.link(events)
-    return _reports(document, passages, events, answers, index)
+    where = Extents(document, index)
+    told = [event for event in events if _is_incident(event)]
+    homeless = [event for event in told if settling.is_homeless(event) and not where.of(event)[1]]
+    settling.settle(homeless, told, passages, mentions, settling.weights())
+    return _reports(document, passages, told, answers, where)
 
 
 def _reports(
     document: Document, passages: Sequence[Passage], events: Sequence[Event],
-    answers: Sequence[tuple[claims.Answer, Event]], index: PlaceIndex,
+    answers: Sequence[tuple[claims.Answer, Event]], where: Extents,
 ) -> tuple[Report, ...]:  # fmt: skip
-    """Return the reports of what is an incident among the events, and of what is answered to them."""
-    kept = _without_echoes([event for event in events if _is_incident(event)])
+    """Return the reports of events that are incidents, and of what is answered to them."""
+    kept = _without_echoes(events)
     for event in kept:
         if event.when is None:
             event.when = timing.default_when(event, document.published)
     kept = [event for event in kept if event.when is not None or event.mentions]
     inside = {id(event): answer for answer, event in answers if answer.inside}
-    where = Extents(document, index)
     told = {id(event): _report(document, passages, event, where, inside.get(id(event))) for event in kept}
     reports = list(told.values())
     for answer, event in answers:

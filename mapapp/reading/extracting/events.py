@@ -50,6 +50,7 @@ class Event:
     mentions: tuple[Mention, ...] = ()
     own_place: bool = False
     elsewhere: bool = False  # names a place nobody knows: it takes no other
+    settled: str = ""  # why it has a place that its own words do not give it; "": they do, or it has none
     when: When | None = None
     when_span: tuple[int, int] | None = None
     own_date: bool = False
