@@ -263,7 +263,7 @@ def _report(
     passage = passages[event.passage]
     end = passage.end
     if denial is not None:
-        end = passage.start + len(document.text[passage.start : _denial_start(denial)].rstrip(" ,;–—"))
+        end = passage.start + len(document.text[passage.start : denial.opening].rstrip(" ,;–—"))
     extent, places = where.of(event)
     status = event.status
     if status == "reported" and timing.is_background(event.when, document.published):
@@ -295,15 +295,9 @@ def _report(
     )
 
 
-def _denial_start(answer: claims.Answer) -> int:
-    assert answer.clause is not None
-    phrase = answer.clause.antecedent
-    return answer.sentence.words[phrase.first if phrase else answer.clause.first].start
-
-
 def _answer(document: Document, whole: Passage, answer: claims.Answer, event: Event, told: Report) -> Report:
     """Return the report of an answer: of the incident it speaks of, with the stance of who answers."""
-    start = _denial_start(answer) if answer.inside else whole.start
+    start = answer.opening if answer.inside else whole.start
     who = answer.speaker.printed or "the report itself"
     verb = {"disputes": "disputes", "qualifies": "qualifies"}.get(answer.stance, "confirms")
     return replace(

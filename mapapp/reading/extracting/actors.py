@@ -143,6 +143,13 @@ class Cast:
         """Tell whether a word is part of a place name."""
         return any(word.start < mention.end for mention in self.between(word.start - LONGEST, word.start + 1))
 
+    def governs(self, word: Word) -> bool:
+        """Tell whether a capitalised word is the name of a country or of the seat of a government."""
+        if word.tag != "name" or not word.text[:1].isupper():
+            return False
+        found = self.index.candidates(word.text)[:1]
+        return any(place.kind in COUNTRYLIKE or bool(self.index.seat(place.id)) for place in found)
+
     def acts(self, at: int) -> bool:
         """Tell whether the place name at an offset stands for a government or an army."""
         return any(m.start <= at < m.end and m.role == "associative" for m in self.between(at - LONGEST, at + 1))

@@ -61,7 +61,8 @@ class Hearing:
     def listen(self, sentence: Sentence, number: int) -> None:
         """Find who speaks in passage `number`; `cast.speaking` is then whoever speaks in it."""
         passage = self.passages[number]
-        found = voices(sentence, self.lexicon, self.naming, passage.section == "headline")
+        heading = passage.section == "headline" or self.text[passage.end - 1] not in ".!?…”\"'’"
+        found = voices(sentence, self.lexicon, self.naming, heading)
         heard = _Heard(number, passage.start, passage.end, sentence, found, self._subject(sentence))
         self._heard.append(heard)
         self.naming.remember([heard.subject, *(voice.speaker for voice in found)])

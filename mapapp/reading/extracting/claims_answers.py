@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mapapp.model import Manner, Stance
 from mapapp.reading.extracting.claims_speakers import Naming, Speaker
-from mapapp.reading.extracting.claims_voices import Voice, governing
+from mapapp.reading.extracting.claims_voices import Voice, contact, governing
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.lexicon import Lexicon, agent_of, heads
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
@@ -32,8 +32,16 @@ class Answer:
     of: tuple[str, ...]  # folded names of whose claim is answered, where the words say it
     passage: int  # number of its passage
     inside: bool = False  # answers what the same sentence has just told ("a claim denied by Baku")
+    start: int | None = None  # first word of an answer inside a sentence; None: of its clause's antecedent
     version: bool = False  # gives its own side of what it is accused of, without a word of denial
     through: tuple[str, ...] = ()
+
+    @property
+    def opening(self) -> int:
+        """Offset at which an answer inside a sentence begins."""
+        phrase = self.clause.antecedent if self.clause is not None else None
+        own = phrase.first if phrase is not None else self.clause.first if self.clause is not None else self.first
+        return self.sentence.words[own if self.start is None else self.start].start
 
     @property
     def trigger(self) -> tuple[int, int]:
@@ -58,7 +66,8 @@ class Answers:
 
     def _of(self, clause: Clause) -> Answer | None:
         return (
-            self._denial(clause)
+            self._contact(clause)
+            or self._denial(clause)
             or self._check(clause)
             or self._confirmation(clause)
             or self._untrue(clause)
@@ -91,6 +100,19 @@ class Answers:
         if clause.negated:
             return None  # "did not deny the report" says nothing either way
         return self._answer(clause, who, "denies", "disputes", about)
+
+    def _contact(self, clause: Clause) -> Answer | None:
+        """Read "a charge Islamabad denied", "a claim the army confirmed"."""
+        speech = self.lexicon.speech.get(clause.lemma)
+        parts = contact(self.sentence, clause, self.lexicon) if speech is not None else None
+        if speech is None or parts is None or speech.how not in ("denies", "confirms", "doubts"):
+            return None
+        who = self.naming.speaker(self.sentence, parts[1], clause.first)
+        if who is None:
+            return None
+        answer = self._answer(clause, who, speech.how, speech.stance, parts[0])  # type: ignore[arg-type]
+        answer.inside, answer.start = True, parts[0].first
+        return answer
 
     def _denied(self, clause: Clause, denies: bool) -> Phrase | None:
         """Return the phrase that stands for the claim denied, None when the clause denies none."""

@@ -92,19 +92,29 @@ class Naming:
                 return replace(speaker, sides=speaker.sides or sides)
         return Speaker(word.text, sides, None, word.lower)
 
+    def stands_for(self, pronoun: str) -> Speaker | None:
+        """Return whom "he" or "it" stands for, None when nobody fits."""
+        found = self._stands_for(Word(0, 0, pronoun, pronoun, "pron", pronoun), ())
+        return found if found is not None and not found.pronoun else None
+
     def _is_outlet(self, inside: Sequence[Word]) -> bool:
+        if any(self._lemma(word) in self.words.office - PRESS - self.words.mastheads for word in inside):
+            return False
         names = [folded(word.text) for word in inside if word.lower not in ("the", "'s", "’s")]
-        runs = {" ".join(names[at : at + size]) for size in (1, 2, 3) for at in range(len(names) - size + 1)}
-        found = runs & self.words.outlets
-        return bool(found) and not any(self._lemma(word) in self.words.office - PRESS for word in inside)
+        runs = {" ".join(names[at : at + size]) for size in (2, 3) for at in range(len(names) - size + 1)}
+        alone = [name for name in names if name not in PRESS and name != "news"]
+        if runs & self.words.outlets or (len(alone) == 1 and alone[0] in self.words.outlets):
+            return True
+        named = [word for word in inside if word.tag == "name" and _cased(word)]
+        return len(named) > 1 and bool({named[-1].lower, named[0].lower} & self.words.mastheads)
 
     def _person(self, sentence: Sentence, inside: Sequence[Word]) -> bool:
         """Tell whether a phrase names a person: a first name or title before a surname, or a surname met before."""
         for number, word in enumerate(inside):
-            if word.tag != "name" or not self._can_be_surname(sentence, word):
-                continue
             before = inside[number - 1] if number else None
             named = before is not None and before.tag == "name" and self._can_be_surname(sentence, before)
+            if word.tag != "name" or not self._can_be_surname(sentence, word, named):
+                continue
             titled = before is not None and (before.lower in TITLES or self._lemma(before) in self.words.office)
             after = inside[number + 1] if number + 1 < len(inside) else None
             if after is not None and after.tag in ("name", "noun") and after.text != ",":
@@ -116,18 +126,24 @@ class Naming:
                 return True  # "Armenia’s Pashinyan"
         return False
 
-    def _can_be_surname(self, sentence: Sentence, word: Word) -> bool:
+    def _can_be_surname(self, sentence: Sentence, word: Word, named: bool = False) -> bool:
+        """Tell whether a name can be a person's; after a first name (`named`) that of a capital can, too."""
         if word.text.isupper() and len(word.text) <= 5 and not all(w.text.isupper() for w in sentence.words):
             return False  # an acronym
         lemma = self._lemma(word)
         known = (self.words.office, self.words.side, self.words.unnamed, self.words.outlet)
         if any(lemma in listed for listed in known) or word.lower in TITLES:
             return False
-        return not self.cast.demonym(word.lower) and not self.cast.is_place(word)
+        if self.cast.demonym(word.lower) or self.cast.is_place(word):
+            return False
+        return named or not self.cast.governs(word)
 
     def _of_head(self, sentence: Sentence, part: Sequence[Word]) -> SpeakerKind | None:
         """Return the kind of speaker the head noun of a part says, or the place or the name in it."""
-        if any(word.lower in ("news", "press", "media") for word in part) and self._lemma(part[-1]) in PRESS:
+        lower = [word.lower for word in part]
+        if lower[-2:] == ["united", "nations"]:
+            return "office"
+        if {"news", "press", "media"} & set(lower) and self._lemma(part[-1]) in PRESS:
             return "outlet"
         listed: tuple[tuple[SpeakerKind, frozenset[str]], ...] = (
             ("unnamed", self.words.unnamed), ("side", self.words.side),
@@ -142,7 +158,7 @@ class Naming:
                 return found
             if word.tag in ("noun", "name"):
                 break
-        if any(self.cast.demonym(word.lower) or self.cast.is_place(word) for word in part):
+        if any(self.cast.demonym(word.lower) or self.cast.is_place(word) or self.cast.governs(word) for word in part):
             return "side"
         return "office" if any(word.tag == "name" and _cased(word) for word in part) else None
 

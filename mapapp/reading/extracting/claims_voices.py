@@ -16,11 +16,12 @@ from mapapp.reading.extracting.claims_speakers import NOBODY, Naming, Speaker
 from mapapp.reading.extracting.claims_words import ClaimWords
 from mapapp.reading.extracting.lexicon import Lexicon, agent_of
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
+from mapapp.reading.extracting.words import dictionary
 
 TEMPORAL = frozenset(["after", "before", "when", "while", "since", "until", "as", "once"])
 DASHES = frozenset(["–", "—", "-", "--"])
 HEADING = 8  # words of a speaker before a colon, or after one
-UNSURE = frozenset(["can", "could", "cannot", "able", "unable"])
+UNSURE = frozenset(["unconfirmed", "unverified", "disputed", "conflicting"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Voice:
     at: int  # number of the cue's word
     words: frozenset[int]  # numbers of the words it governs
     through: tuple[str, ...] = ()  # who passes it on
+    named: bool = False  # by a noun: "Baku’s claim that"
     spoken: bool = True  # False: "according to", a heading, hearsay: no verb of saying
 
 
@@ -42,6 +44,7 @@ def voices(sentence: Sentence, lexicon: Lexicon, naming: Naming, heading: bool) 
     finder = _Finder(sentence, lexicon, naming)
     found = [voice for clause in sentence.clauses for voice in finder.of_clause(clause)]
     found.extend(finder.according())
+    found.extend(finder.nominal())
     found.extend(finder.heading(heading))
     found = _with_sources(found, finder)
     found.extend(finder.hearsay())
@@ -55,6 +58,9 @@ def governing(found: Sequence[Voice], word: int) -> Voice | None:
     if not named:
         return over[0] if over else None
     inner = named[0]
+    if inner.named and len(named) > 1 and named[1].stance != "asserts":
+        inner = named[1]  # "Baku denied Yerevan’s claim that ..." is Baku's word
+        named = named[1:]
     names = [inner.speaker.printed, *inner.through]
     further = [voice.speaker.printed for voice in named[1:] if voice.speaker.printed]
     through = tuple(dict.fromkeys(name for name in (*inner.through, *further) if name and name not in names[:1]))
@@ -72,8 +78,8 @@ class _Finder:
 
     def of_clause(self, clause: Clause) -> Iterator[Voice]:
         """Yield the voice of a clause with a verb of saying."""
-        speech = self.lexicon.speech.get(clause.lemma)
-        if speech is None or self._only_opens_a_quote(clause):
+        speech = self.lexicon.speech.get(clause.lemma) if clause.lemma not in self.known.silent else None
+        if speech is None or self._only_opens_a_quote(clause) or contact(self.sentence, clause, self.lexicon):
             return
         segment = self._segment(clause)
         who, through = self._speaker(clause, segment)
@@ -299,6 +305,66 @@ class _Finder:
                 break
         return frozenset(range(first, last))
 
+    def nominal(self) -> Iterator[Voice]:
+        """Yield the claim a noun stands for: "Baku’s claim that ...", "reports of troops crossing ..."."""
+        words = self.sentence.words
+        for phrase in self.sentence.phrases:
+            head = words[phrase.head]
+            manner = self.known.nouns.get(dictionary(head.lower)[1]) if head.tag == "noun" else None
+            governed = self._content_of(phrase) if manner is not None else frozenset()
+            if manner is None or not governed:
+                continue
+            inside = words[phrase.first : phrase.head]
+            owner = Phrase(phrase.first, phrase.head, phrase.head - 1)
+            by = next(
+                (p for p in self.sentence.phrases if p.first == phrase.last + 1 and p.prep in ("by", "from")), None
+            )
+            who: Speaker | None = NOBODY
+            if by is not None:
+                who = self.naming.speaker(self.sentence, by)
+            elif any(self.naming.cast.demonym(word.lower) or word.tag in ("name", "poss") for word in inside):
+                who = self._owner(owner)
+            doubtful = any(word.lower in UNSURE for word in inside)
+            if who is not None:
+                yield Voice(
+                    who, head.lower, "doubts" if doubtful else manner, "qualifies" if doubtful else "asserts",
+                    phrase.head, governed, spoken=False, named=True,
+                )  # fmt: skip
+
+    def _owner(self, phrase: Phrase) -> Speaker | None:
+        """Return whose claim it is: "Baku’s", "the Armenian", "their"."""
+        inside = self.sentence.words[phrase.first : phrase.last]
+        if inside[0].tag == "poss" and len(inside) == 1:
+            stands = "he" if inside[0].lower in ("his", "her") else "it"
+            return self.naming.stands_for(stands)
+        ends = next(
+            (n for n in range(phrase.first, phrase.last) if self.sentence.words[n].lower in ("'s", "’s")), None
+        )
+        last = ends if ends is not None else phrase.last
+        if last <= phrase.first:
+            return None
+        return self.naming.speaker(self.sentence, Phrase(phrase.first, last, last - 1), last)
+
+    def _content_of(self, phrase: Phrase) -> frozenset[int]:
+        """Return the words a noun of claiming governs: "that ...", "of killing ...", "of an attack"."""
+        found: set[int] = set()
+        for clause in self.sentence.clauses:
+            at = clause.antecedent is not None and clause.antecedent.first <= phrase.head < clause.antecedent.last
+            own = clause.subject is not None and clause.subject is not clause.antecedent
+            if at and clause.opener == "that" and own:
+                found.update(clause.scope)
+                for other in self.sentence.clauses:
+                    if self._hangs_on(other, clause):
+                        found.update(other.scope)
+        after = self.sentence.words[phrase.last : phrase.last + 1]
+        if after and after[0].lower == "of":
+            thing = next((p for p in self.sentence.phrases if p.first == phrase.last + 1), None)
+            found.update(range(thing.first, thing.last) if thing is not None else ())
+            for clause in self.sentence.clauses:
+                if clause.relation == "gerund" and phrase.last < clause.first <= phrase.last + 4:
+                    found.update(clause.scope)
+        return frozenset(found)
+
     def heading(self, headline: bool) -> Iterator[Voice]:
         """Yield the speaker of "Police: three dead" and "Three dead: police", "... – minister"."""
         words = self.sentence.words
@@ -362,6 +428,22 @@ def _with_sources(found: Sequence[Voice], finder: _Finder) -> list[Voice]:
             through=tuple(name for name in (outlet, *outer.through) if name),
         )  # fmt: skip
     return rest
+
+
+def contact(sentence: Sentence, clause: Clause, lexicon: Lexicon) -> tuple[Phrase, Phrase] | None:
+    """Return claim and speaker of "a charge Islamabad denied", where no word opens the relative clause."""
+    subject = clause.subject
+    if subject is None or clause.passive or subject.last > clause.first:
+        return None
+    nouns = lexicon.answers["nouns"]
+    for at in range(max(0, subject.first - 3), subject.last - 1):
+        word, after = sentence.words[at], sentence.words[at + 1]
+        if dictionary(word.lower)[1] in nouns and word.tag == "noun" and after.tag in ("name", "noun", "det"):
+            opener = sentence.words[at - 1] if at else None
+            if opener is None or opener.tag not in ("det", "adj", "poss"):
+                continue
+            return Phrase(at - 1, at + 1, at), Phrase(at + 1, subject.last, subject.head)
+    return None
 
 
 def first_sides(found: Collection[Voice]) -> tuple[str, ...]:

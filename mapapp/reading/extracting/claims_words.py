@@ -23,12 +23,14 @@ class ClaimWords:
     outlet: frozenset[str]
     unnamed: frozenset[str]
     bodies: frozenset[str]  # offices that are no person: "it", never "he"
+    mastheads: frozenset[str]
     labels: frozenset[str]  # what a story is called, never who speaks: "Update: ..."
     outlets: frozenset[str]  # folded names, without "the"
-    addressed: frozenset[str]
     relays: frozenset[str]
+    silent: frozenset[str]  # verbs of papers, which have no speaker
     of_nouns: frozenset[str]
     hearsay: Mapping[str, Manner]
+    nouns: Mapping[str, Manner]  # that stand for a claim: "reports that ..."
     refusable: frozenset[str]
     confirming: frozenset[str]
     verifying: frozenset[str]
@@ -49,10 +51,13 @@ def load(path: Path = paths.DATA / "lexicon" / "claims.toml") -> ClaimWords:
         return frozenset(rows[name].split())
 
     return ClaimWords(
-        **{name: of(kinds, name) for name in ("office", "side", "outlet", "unnamed", "bodies", "labels")},
+        **{name: of(kinds, name) for name in (
+            "office", "side", "outlet", "unnamed", "bodies", "mastheads", "labels",
+        )},
         outlets=frozenset(folded(name) for name in kinds["outlets"]),
-        **{name: of(verbs, name) for name in ("addressed", "relays", "of_nouns", "refusable")},
+        **{name: of(verbs, name) for name in ("relays", "silent", "of_nouns", "refusable")},
         hearsay=cast("dict[str, Manner]", verbs["hearsay"]),
+        nouns=cast("dict[str, Manner]", verbs["nouns"]),
         **{name: of(answers, name) for name in (
             "confirming", "verifying", "verification", "merely", "defends", "untrue", "happening",
         )},
