@@ -119,6 +119,14 @@ Meaning = (
 
 
 @dataclass(frozen=True, slots=True)
+class Ago:
+    """So many units before what is said: "a year ago today"; fewer than none after: "a week from today"."""
+
+    unit: Unit
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sense:
     """A meaning with what refines it."""
 
@@ -127,6 +135,7 @@ class Sense:
     clock: str = ""  # hh:mm, 24 hours
     zone: str = ""  # "Z", "-05" or empty
     edge: str = ""  # early, late, mid, start, end
+    ago: Ago | None = None
 
 
 @dataclass(frozen=True, slots=True)

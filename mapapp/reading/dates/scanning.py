@@ -50,15 +50,19 @@ class Scan:
     shouting: bool = False  # all in capitals: a capital then says nothing
 
 
+_MONTHS_3 = "|".join(f"(?i:{name[:3]})" for name in lexicon.MONTHS)
 _NUMBERS = (
     r"(?P<iso>(?<![\d-])"
     r"(?!\d\d(?:00-01|01-02|02-03|03-04|04-05|05-06|06-07|07-08|08-09|09-10|10-11|11-12)(?!-))"  # years, not months
-    r"\d{4}-\d\d(?:-\d\d(?:[Tt]\d\d(?::?\d\d(?::?\d\d)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?)?(?![\d-]))"
+    r"\d{4}-(?:0\d|1[0-2])(?:-\d\d(?:[Tt ]\d\d(?::?\d\d(?::?\d\d)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?)?(?![\d-]))"
     r"|(?P<bcyear>(?<![\d-])\d{1,4}\s?(?:BCE?|B\.\s?C\.(?:\s?E\.)?|B\.C\b)|(?<!\d)\d{1,4}\s?(?:AD|CE|A\.D\.)(?!\w))"
+    r"|(?P<compact>(?<![\d,.])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d,%]|\.\d))"
+    rf"|(?P<dtg>\b(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[A-Z]?\s?(?:{_MONTHS_3})\s?\d\d(?:\d\d)?\b)"
+    r"|(?P<roman>(?<![\d.])[0-3]?\d(?:\.\s?|\s)(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?:\.\s?|\s)(?:1\d|20)\d\d\b)"
     r"|(?P<slashed>\b9/11\b|(?<![\d/.])\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\d/]))"
     r"|(?P<clock>(?<!\d)[012]?\d[:.][0-5]\d(?=\s?[aApP]\.?[mM]\b)"
     r"|(?<![\d:])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:hrs?|hours|HRS|HOURS)\b)?)"
-    r"|(?P<hours>(?<!\d)[012]\d[0-5]\d(?=\s?(?:hrs|hours|HOURS|GMT|UTC|local time|LOCAL TIME)\b))"
+    r"|(?P<hours>(?<!\d)[012]\d[0-5]\d(?:\s?(?:hrs|hours|HRS|HOURS)\b|(?=\s?(?:GMT|UTC|local time|LOCAL TIME)\b)))"
     r"|(?P<decade>(?:1\d|20)?\d0['’]?[sS]\b)"
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)\b)"
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
@@ -206,6 +210,9 @@ def _bc_year(piece: str) -> int:
 _VALUES: dict[str, tuple[str, Callable[[str], object]]] = {
     "iso": ("iso", str),
     "slashed": ("slashed", str),
+    "compact": ("iso", str),
+    "dtg": ("dtg", str),
+    "roman": ("roman", str),
     "oclock": ("oclock", str),
     "possessive": ("possessive", str),
     "quartername": ("quartername", lambda piece: int(piece[1])),

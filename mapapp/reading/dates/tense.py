@@ -20,12 +20,14 @@ _ADVERB = r"(?:\s(?:not|also|then|still|now|soon|probably|\w+ly))?"
 _FUTURE = (
     rf"(?:{_MODALS}){_ADVERB}\s(?:be|have been)\s\w+"
     r"|(?:will|shall|would|may|might|should|must)(?:\s(?:not|also|then))?\s\w+|['’]ll|won['’]t|going to"
-    rf"|{_BE}\s(?:to|due|set|slated|scheduled|planned|expected|supposed|likely)(?!\s(?:the|a|by)\b)"
+    rf"|{_BE}\s(?:to|(?:due|set|slated|scheduled|planned|expected|supposed|likely)(?:\sto)?)"
+    r"(?!\s(?:the|a|by)\b)(?:(?<=to)\s(?:be\s)?\w+)?"
     r"|planning for|scheduled|expected|planned|slated|due"
     r"|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
     r"|until|upcoming|forthcoming|ahead of|(?:as (?:soon|early) as)"
     r"|(?:is|are|am)\s\w+ing|[Bb]eginning|[Ss]tarting|[Ee]ffective"
     # what a timetable says in the present
+    r"|(?:comes?|enters?|goes)\sinto\s\w+|takes?\seffect"
     r"|starts?|begins?|opens|closes|ends|runs|continues?|resumes?|expires?|returns|meets|takes? place|kicks off|votes"
 )
 _IRREGULAR = words(

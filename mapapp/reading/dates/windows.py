@@ -17,7 +17,7 @@ BEFORE, AFTER = 5, 6  # words around a telling one that are looked at
 
 _TELLING = (
     "month", "weekday", "unit", "units", "part", "season", "weakseason", "day_word", "tonight", "now", "future",
-    "noon", "daily", "decadeword", "era", "ad", "anniversary",
+    "noon", "recently", "recent", "current", "ago", "daily", "decadeword", "era", "ad", "anniversary",
 )  # fmt: skip
 _WORDS = re.compile("([a-zA-Z\u00c0-\u024f]+)")  # Latin letters: asking for any letter takes twice as long
 _BLANK = frozenset((" ", ", ", ". ", "\n", "-", "'", "’", " “", "” ", ' "', '" ', "; ", ": ", " (", ") ", "\n\n"))
