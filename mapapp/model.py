@@ -302,6 +302,42 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A report as somebody pointed at it: found again by its words when the document is read anew or replaced."""
+
+    document_id: str
+    start: int  # of the quote
+    end: int
+    quote: str
+    trigger: tuple[int, int] | None = None  # of the report: two of one quote differ by it
+
+    def __post_init__(self) -> None:
+        """Reject an empty or reversed range."""
+        _check_span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Somebody's decision that reports are of two incidents, or of one. It outlives reading and merging anew."""
+
+    id: str
+    verdict: Literal["apart", "together"]
+    one: tuple[Mark, ...]
+    other: tuple[Mark, ...]
+    by: str  # who decided
+    at: str  # when: ISO 8601, UTC; of two on the same reports the later counts
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Documents that count once among an incident's sources: one that stands alone, or copies of one text."""
+
+    documents: tuple[str, ...]  # ids, the earliest published first
+    reason: str = ""  # why they are no independent sources of each other, in words; "" = a document of its own
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Something that happened, or is said to have, with everyone's reports of it."""
 
@@ -316,6 +352,7 @@ class Incident:
     mode: str | None = None
     reasons: tuple[str, ...] = ()  # why these reports are one incident, in words
     joined: tuple[Joined, ...] = ()  # how each report came in, in the order it did; the first needs no reason
+    sources: tuple[Source, ...] = ()  # the independent ones: copies of one text count once; () = not worked out
 
     def __post_init__(self) -> None:
         """Reject an incident nobody reports: every marker is a footnote."""

@@ -26,6 +26,7 @@ TASKS = {
     "times": "mapapp.evaluate.times",
     "incidents": "mapapp.evaluate.incidents",
     "claims": "mapapp.evaluate.claims",
+    "merging": "mapapp.evaluate.merging",
 }
 GIVEN_SPANS = ("resolution",)  # tasks scored with the gold's spans given, so that only the choice of place counts
 OF_PLACES = ("toponyms", "resolution", "roles")  # tasks of which --folds trains the models
@@ -58,6 +59,7 @@ Readings = Callable[[bool], Sequence[Reading]]  # with our own spans, or with th
     type=FILE,
     help="Corpora whose words are counted, unlabelled; default: the counts that ship.",
 )
+@click.option("--topic", "topics", multiple=True, help="Score --task merging on these topics only.")
 @click.option("--roles", type=FILE, help="Labels of roles for the documents of GOLD; scores --task roles by them.")
 def evaluate(gold_files: tuple[Path, ...], tasks: tuple[str, ...], misses: int, **chosen: Any) -> None:
     """Score reading against GOLD: the seeds' gold (.json) or corpora as JSON Lines (.jsonl).
@@ -77,7 +79,7 @@ def evaluate(gold_files: tuple[Path, ...], tasks: tuple[str, ...], misses: int, 
     for gold, read in pairs:
         sensible = [task for task in _sensible(gold) if not chosen["folds"] or task in OF_PLACES]
         for task in tasks or sensible:
-            show(console, gold, _scored(task, gold, read(task in GIVEN_SPANS)), misses)
+            show(console, gold, _scored(task, gold, read(task in GIVEN_SPANS), chosen["topics"]), misses)
 
 
 def show(console: Console, gold: Gold, result: Result, misses: int) -> None:
@@ -107,8 +109,10 @@ def _value(row: Row) -> str:
     return f"{row.value:.3f}"
 
 
-def _scored(task: str, gold: Gold, readings: Sequence[Reading]) -> Result:
+def _scored(task: str, gold: Gold, readings: Sequence[Reading], topics: Sequence[str]) -> Result:
     score: Callable[..., Result] = importlib.import_module(TASKS[task]).score
+    if task == "merging":
+        return score(gold, readings, topics)
     return score(gold, readings, index=_index()) if task == "resolution" else score(gold, readings)
 
 
@@ -132,6 +136,8 @@ def _sensible(gold: Gold) -> Iterator[str]:
         yield "incidents"
     if gold.incidents or any("claims" in document.raw for document in gold.documents):
         yield "claims"
+    if any("subtopic" in document.raw for document in gold.documents):
+        yield "merging"
 
 
 def _readings(gold: Gold) -> Readings:

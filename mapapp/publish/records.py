@@ -110,6 +110,8 @@ def incident_record(incident: Incident) -> Record:
         "error_km": incident.extent.error_km,
         "extent_reason": incident.extent.reason,
         "reasons": list(incident.reasons),
+        "sources": [{"documents": list(each.documents), "reason": each.reason} for each in incident.sources],
+        "independent_sources": len(incident.sources) or None,
         "reports": [report_record(report) for report in incident.reports],
     }
 
