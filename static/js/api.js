@@ -14,6 +14,16 @@ export async function layer(parameters, signal) {
   return (await get(`/api/layer.json?${spoken(parameters)}`, signal)).json();
 }
 
+/** Return the clusters of some tiles: docs/layers.md. */
+export async function clusters(parameters, signal) {
+  return (await get(`/api/clusters.json?${spoken(parameters)}`, signal)).json();
+}
+
+/** Return a page of the list: docs/layers.md. */
+export async function rows(parameters, signal) {
+  return (await get(`/api/rows.json?${spoken(parameters)}`, signal)).json();
+}
+
 /** Return an incident's card as a detached element: the server's own markup, parsed, never run. */
 export async function card(id, signal) {
   const text = await (await get(`/incident/${encodeURIComponent(id)}/card?${spoken()}`, signal)).text();

@@ -2,6 +2,7 @@
 
 import { createMap } from "./map.js";
 import { incidentAddress } from "./query.js";
+import { createSource } from "./source.js";
 
 const page = JSON.parse(document.getElementById("page-data").textContent);
 const holder = document.getElementById("small-map");
@@ -19,7 +20,7 @@ for (const note of document.querySelectorAll(".notes li[data-lon]")) {
 }
 
 const map = createMap(holder, { page, small: true, onSelect: (row) => { location.href = incidentAddress(row.id); } });
-map.show(page.rows, page.shapes);
+map.show(createSource(page));
 const spots = map.spots([...places.values()]);
 const located = spots.filter((_, index) => [...places.values()][index].located).map((spot) => spot.at);
 map.frame([...located, ...page.rows.filter((row) => row.point).map((row) => [row.point[1], row.point[0]])]);
