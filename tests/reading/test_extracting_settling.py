@@ -28,9 +28,22 @@ def test_what_is_told_next_happened_where_the_report_is() -> None:
     (report,) = told(text, "assault")
     assert names(report)[0] == "Karsk"
     assert report.extent is not None
-    assert report.extent.precision == "region"
-    assert "no place of its own" in report.extent.reason
+    assert "no place of its own: Karsk" in report.extent.reason
     assert any("no place of its own" in reason for reason in report.reasons)
+
+
+@pytest.mark.parametrize(("likely", "precision"), [(0.31, "none"), (0.79, "none"), (0.8, "region"), (0.97, "region")])
+def test_only_what_is_very_likely_is_drawn_and_never_as_a_spot(
+    monkeypatch: pytest.MonkeyPatch, likely: float, precision: str
+) -> None:
+    monkeypatch.setattr(settling, "likelihood", lambda features, table: likely)
+    (report,) = told(
+        "Karsk was quiet on Sunday. On Monday a bomb exploded outside the main bank downtown.", "assault"
+    )
+    assert report.extent is not None
+    assert (report.extent.precision, report.extent.geometry is None) == (precision, precision == "none")
+    assert f"{likely:.0%} likely" in report.extent.reason
+    assert names(report)[0] == "Karsk"
 
 
 def test_a_place_of_its_own_is_kept() -> None:

@@ -3,7 +3,8 @@
 "BOGOTA, 3 May. A bomb went off outside a bank today" happened in Bogotá, though the sentence does not say so. Every
 place the report names is weighed by where it stands (logistic regression; weights in data/models/settling.json, made
 by train_settling.py beside them); what is not likely enough stays without a place. A country alone is taken from the
-adjectives of the sentence or from what the report is about. Nothing taken so is drawn as a spot: see `spots.Extents`.
+adjectives of the sentence or from what the report is about. Nothing taken so is drawn as a spot, and only what is
+very likely is drawn at all: see `spots.Extents`.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def settle(
     for event in homeless:
         other = event.antecedent
         if other is not None and other.settled:
-            event.mentions, event.settled = other.mentions, other.settled
+            event.mentions, event.settled, event.likely = other.mentions, other.settled, other.likely
             continue
         best, likely = None, 0.0
         for candidate in candidates(event, events, scene):
@@ -111,7 +112,7 @@ def settle(
             if share > likely:
                 best, likely = candidate.mention, share
         if best is not None and likely >= SURE:
-            _take(event, best, scene)
+            _take(event, best, likely, scene)
         else:
             _take_country(event, mentions, scene)
 
@@ -129,12 +130,13 @@ def likelihood(features: Mapping[str, float], table: Mapping[str, float]) -> flo
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _take(event: Event, mention: Mention, scene: Scene) -> None:
+def _take(event: Event, mention: Mention, likely: float, scene: Scene) -> None:
     country = scene.countries.get(country_of(mention))
     wider = (replace(country, role="literal"),) if country is not None else ()
     event.mentions = (replace(mention, role="literal"), *wider)
     where = "the dateline" if mention.section == "dateline" else "what is told around it"
-    event.settled = f"no place of its own: {mention.name} from {where}"
+    event.likely = likely
+    event.settled = f"no place of its own: {mention.name} from {where}, {likely:.0%} likely"
     event.reasons.append(event.settled)
 
 

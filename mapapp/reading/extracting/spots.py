@@ -17,6 +17,9 @@ ASIDE = words(
     """
 )  # what follows says what else was going on
 
+DRAWN = (
+    0.8  # likelihood of a place taken from the words around above which it is drawn: a wrong pin is worse than none
+)
 AROUND_KM = 25.0  # what takes its place from the words around happened within so much of it, as a rule
 UNKNOWN = Extent(None, "none", None, "names a place that is not in the gazetteer")
 
@@ -42,10 +45,11 @@ class Extents:
         return found if found[1] or told is event else self._spot(event)
 
     def _loosely(self, event: Event) -> Spot:
-        """Return where an event happened that took its place from around: in the region of it, never a spot."""
+        """Return where an event happened that took its place from around: its region or the tray, never a spot."""
         extent, places = extent_of(self.document, *event.trigger, event.mentions, self.index)
-        if extent.geometry is None:
-            return Extent(None, extent.precision, None, event.settled), places
+        if extent.geometry is None or event.likely < DRAWN:
+            precision = extent.precision if extent.geometry is None else "none"
+            return Extent(None, precision, None, event.settled), places
         wide = shapes.buffer(extent.geometry, AROUND_KM)
         return Extent(wide, "region", (extent.error_km or 0.0) + AROUND_KM, event.settled), places
 
