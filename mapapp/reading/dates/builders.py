@@ -370,6 +370,7 @@ def date_time_group(hit: Hit) -> Sense | None:
 def _slashed(parts: list[int], dotted: bool) -> Sense | None:
     if len(parts) != 3:
         return None if parts != [9, 11] else Sense(Stated(Granule("day", 2001, 9, 11)))
+    swapped = None
     if parts[0] > 999:
         day = make_day(parts[0], parts[1], parts[2])
     else:
@@ -381,4 +382,7 @@ def _slashed(parts: list[int], dotted: bool) -> Sense | None:
         # day first where dots say so or the first number cannot be a month; else the American order
         month_first = not dotted and first <= 12
         day = make_day(year, first, second) if month_first else make_day(year, second, first)
-    return Sense(Stated(day)) if day else None
+        if month_first and first != second:
+            swapped = make_day(year, second, first)
+            day, swapped = (day, swapped) if day else (swapped, None)
+    return Sense(Stated(day, swapped)) if day else None

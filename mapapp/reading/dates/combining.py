@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -47,7 +48,38 @@ def combine(scan: Scan, found: list[Found]) -> list[Found]:
         for before, item, after in zip_longest((None, *joined[:-1]), joined, joined[1:])
         if item is not None
     ]
-    return [item for item in settled if item is not None]
+    return _ordered(scan, [item for item in settled if item is not None])
+
+
+def _ordered(scan: Scan, found: list[Found]) -> list[Found]:
+    """Read 12/05/2021 in the order in which the text's other dates have day and month, where they agree."""
+    if not any(isinstance(item.sense.meaning, Stated) and item.sense.meaning.swapped for item in found):
+        return found
+    orders = {order for item in found if (order := _order(scan, item))}
+    if len(orders) != 1:
+        return found
+    day_first = orders == {"day"}
+    result = []
+    for item in found:
+        meaning = item.sense.meaning
+        if isinstance(meaning, Stated) and meaning.swapped:
+            meaning = Stated(meaning.swapped if day_first else meaning.granule)
+        result.append(replace(item, sense=replace(item.sense, meaning=meaning)))
+    return result
+
+
+def _order(scan: Scan, item: Found) -> str:
+    """Return which of day and month comes first in a date, empty where it does not tell."""
+    codes = scan.codes[item.first : item.last]
+    if codes == CODE["slashed"]:
+        first, second = (int(part) for part in re.findall(r"\d+", scan.tokens[item.first].text)[:2])
+        return "day" if 12 < first <= 31 else "month" if second > 12 else ""
+    month = next((n for n, code in enumerate(codes) if code in (CODE["month"], CODE["weakmonth"])), -1)
+    day = next((n for n, code in enumerate(codes) if code in _DAY_NUMBERS), -1)
+    return "" if month < 0 or day < 0 else "day" if day < month else "month"
+
+
+_DAY_NUMBERS = tuple(CODE[name] for name in ("small", "teen", "ordinal"))
 
 
 def _without_parts(scan: Scan, found: list[Found]) -> list[Found]:

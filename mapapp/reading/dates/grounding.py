@@ -175,8 +175,8 @@ _NOWHERE: _Placed = (None, "stated", "")
 def _granule(sense: Sense, context: Context, look: Look) -> _Placed:
     placed = _NOWHERE
     match sense.meaning:
-        case Stated(granule):
-            placed = granule, "stated", "as stated"
+        case Stated(granule, swapped):
+            placed = _not_ahead(granule, swapped, context), "stated", "as stated"
         case Shift() as shift:
             placed = _shift(shift, context, look)
         case Weekday(index, direction):
@@ -190,6 +190,14 @@ def _granule(sense: Sense, context: Context, look: Look) -> _Placed:
         case Clock():
             placed = _clock(context)
     return placed
+
+
+def _not_ahead(granule: Granule, swapped: Granule | None, context: Context) -> Granule:
+    """Read 12/05/2021 with the day first where it would lie ahead with the month first."""
+    today, one, other = context.today, first_day(granule), first_day(swapped) if swapped else None
+    if swapped and today and one and other and one > today >= other:
+        return swapped
+    return granule
 
 
 def _of(of: Of, context: Context, look: Look) -> _Placed:

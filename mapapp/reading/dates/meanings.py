@@ -17,6 +17,7 @@ class Stated:
     """A date that needs nothing else: "May 14, 2021", "1997", "the 1990s"."""
 
     granule: Granule
+    swapped: Granule | None = None  # of 12/05/2021: with day and month the other way about, where nothing settles it
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,7 @@ def _dateline_end(text: str, start: int, end: int) -> int:
     """Return the end of a dateline that opens text[start:end], 0 when none does."""
     match = wording.dateline_prefix(text, start, end)
     if not match or match.end() >= end:
-        return 0
+        return wording.wire_prefix(text, start, end)
     loud = match["loud"]
     place = (loud or match["quiet"] or "").strip()
     if loud:

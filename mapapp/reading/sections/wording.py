@@ -187,6 +187,11 @@ _DATELINE_PREFIX = re.compile(
     rf"(?P<agency>\s*\([^()\n]{{2,40}}\)|,?\s*[-/]?\s*(?:{_AGENCIES}))?"
     r"\s*(?P<dash>--+|[–—_]|-(?=\s))(?:\s*\[[^\]\n]{1,80}\])*\s*"
 )
+# "MOSCOW, May 12. /TASS/. ", "YEREVAN, MAY 12, ARMENPRESS. ", "BAKU, Azerbaijan, May 12. Trend: "
+_WIRE_PREFIX = re.compile(
+    rf"\s*[A-Z][^\n:!?/]{{2,60}}?,\s(?:(?i:{_MONTHS})\.?\s\d{{1,2}}|\d{{1,2}}\s(?i:{_MONTHS}))\b\.?(?:,?\s\d{{4}})?"
+    r"(?:[.,]?\s?/[A-Z][^/\n]{1,24}/\.?|,\s[A-Z]{4,}\.|\.\s[A-Z]\w+:)\s*(?:[-–—]+\s*)?"
+)
 _BARE_DATELINE = re.compile(r"[A-Z][^!?:]{2,60}(?:\([^()]{2,40}\))?\s*(?:--+|[–—_-])$")  # a place and a dash
 _TERMINAL = re.compile(r"[.!?…][\"”’'»)*]*(?:\[\d{1,3}\])*\s*$")
 INNER_STOP = re.compile(r"[.!?][”\"]?\s+[A-Z“\"]")
@@ -266,3 +271,10 @@ def dateline_prefix(text: str, start: int, end: int) -> re.Match[str] | None:
     end = min(end, start + 300)
     possible = any(map(text[start:end].__contains__, _JOINING))
     return _DATELINE_PREFIX.match(text, start, end) if possible else None
+
+
+def wire_prefix(text: str, start: int, end: int) -> int:
+    """Return the end of a dateline as TASS, Armenpress or Trend write it, 0 where text[start:end] opens with none."""
+    possible = text[start : start + 2].isupper() or "/" in text[start : start + 110]
+    match = _WIRE_PREFIX.match(text, start, min(end, start + 140)) if possible else None
+    return match.end() if match and match.end() < end else 0
