@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mapapp.model import Manner, Mention, Quantity, SpeakerKind, Stance, Status, When
 from mapapp.reading.extracting import status
-from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern, heads, match_noun, match_verb
+from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern, agent_of, heads, match_noun, match_verb
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.tokens import words
 
@@ -18,6 +18,7 @@ OCCURS = words(
     last make involve join wound injure die perform stage suffer witness report register record commit
     perpetrate face survive lead return hit rock shake strike mark enter keep open schedule repel stop perish
     displace drive jolt batter devastate flatten destroy damage injure sweep engulf bury slam rip tear measure
+    collapse fail stall
     """
 )
 LIGHT = words(
@@ -101,13 +102,21 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
     event = Event(number, sentence, pattern.mode, pattern, clause.first, clause.verb + 1, clause, None)
     event.status, event.partly = judged.status, judged.partly
     event.supported = headline or pattern.mode.state or not _is_habit(_finite(sentence, clause))
-    event.reasons.append(f"“{pattern.text}” ({pattern.mode.kind}, {pattern.mode.name})")
+    event.reasons.extend((pattern.rule, _cues(sentence, clause)))
     if judged.reason:
         event.reasons.append(f"{judged.status}: {judged.reason}")
     if judged.status == "negated" and pattern.mode.theme == "withdrawal":
         event.mode, event.status = PRESENCE, "reported"
         event.reasons.append("who did not withdraw is still there")
     return event
+
+
+def _cues(sentence: Sentence, clause: Clause) -> str:
+    """Return what a clause shows of itself, in words: "active, past, who acts: “the rebels”"."""
+    said = ["passive" if clause.passive else "active", *([clause.tense] if clause.tense != "none" else [])]
+    said += [*(["negated"] if clause.negated else []), *([f"“{clause.modal}”"] if clause.modal else [])]
+    who = sentence.text(agent_of(sentence, clause))
+    return ", ".join([*said, *([f"who acts: “{who}”"] if who else [])])
 
 
 def _finite(sentence: Sentence, clause: Clause) -> Clause:
@@ -141,7 +150,9 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon)
         event = Event(number, sentence, pattern.mode, pattern, at - len(pattern.words) + 1, at + 1, clause, phrase)
         event.status, event.partly = judged.status, judged.partly
         event.supported = _is_supported(sentence, phrase, clause) and not _is_habit(clause)
-        event.reasons.append(f"“{pattern.text}” ({pattern.mode.kind}, {pattern.mode.name})")
+        event.reasons.append(pattern.rule)
+        if clause is not None:
+            event.reasons.append(f"a noun beside “{sentence.words[clause.verb].lower}”")
         if judged.reason:
             event.reasons.append(f"{judged.status}: {judged.reason}")
         found.append(event)

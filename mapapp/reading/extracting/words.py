@@ -271,6 +271,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return rest
         if where == "noun" and "noun" in kinds and previous and _not_a_verb(previous, after, before):
             return "noun"
+        if where == "name" and "noun" in kinds and _has_finite(before):
+            return "noun"  # "killed 44 people at the Ivo camp"
         return "verb" if where in ("noun", "name", "pron", "rel", "conj", "") or rest == "adj" else rest
     if form == "s":
         if where in ("det", "poss", "adj", "num", "prep", "verb", "aux", "to"):
@@ -296,6 +298,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             and _nominal(after)
         ):
             return "adj"  # "two ISIL fighting positions"
+        if where == "name" and "noun" in kinds and last is previous and _determined(before) and _has_finite(before):
+            return "noun"  # "has closed the Torkham crossing"
         if where == "noun" and last is previous and not _starts_object(after) and after not in PREP:
             return "noun"
         return "verb"
@@ -323,6 +327,13 @@ def _previous(before: list[Word]) -> Word | None:
         else:
             return word
     return None
+
+
+def _determined(before: list[Word]) -> bool:
+    """Tell whether the names that end here have an article before them: "the Torkham"."""
+    rest = (word for word in reversed(before) if word.tag not in ("name", "adj"))
+    word = next(rest, None)
+    return word is not None and word.tag in ("det", "poss")
 
 
 def _has_finite(before: list[Word]) -> bool:
