@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 HOST ?= 127.0.0.1
 PORT ?= 5000
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench messages lock clean
 
 run: $(READY)  ## show the map of the five reports
 	@$(BIN)/mapapp serve --host $(HOST) --port $(PORT)
@@ -23,6 +23,9 @@ lint: $(TOOLS)
 
 bench: $(TOOLS)
 	$(BIN)/python -m bench
+
+messages: $(TOOLS)  ## bring the catalogues of every language up to date with pages and scripts
+	$(BIN)/python -m mapapp.web.extracting
 
 lock: $(TOOLS)  ## pin the developer set-up anew
 	$(BIN)/pip install -q uv

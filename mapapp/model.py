@@ -21,19 +21,26 @@ Basis = Literal["stated", "inferred", "editor"]
 WhenBasis = Literal["stated", "publication", "expression", "inferred"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Stance = Literal["asserts", "disputes", "qualifies"]
+Manner = Literal["says", "accuses", "denies", "confirms", "doubts", "according to", "unattributed"]
+SpeakerKind = Literal["person", "office", "side", "outlet", "unnamed"]
 Status = Literal["reported", "historical", "planned", "threatened", "hypothetical", "negated"]
 Precision = Literal["exact", "near", "area", "line", "region", "country", "none"]
 Kind = Literal[
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
     "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault",
+    "disaster", "accident", "crime",
 ]  # fmt: skip
 
 SECTIONS: tuple[Section, ...] = get_args(Section)
 ROLES: tuple[Role, ...] = get_args(Role)
 STANCES: tuple[Stance, ...] = get_args(Stance)
+MANNERS: tuple[Manner, ...] = get_args(Manner)
+SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 STATUSES: tuple[Status, ...] = get_args(Status)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
-KINDS: tuple[Kind, ...] = get_args(Kind)  # the sixteen categories of PLOVER, lower case
+KINDS: tuple[Kind, ...] = get_args(
+    Kind
+)  # PLOVER's sixteen categories, lower case, and three for what is not politics
 
 
 def _check_span(start: int, end: int) -> None:
@@ -229,6 +236,19 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """Where somebody's word stands: the quote of a report, in this document or another."""
+
+    document_id: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Reject an empty or reversed range."""
+        _check_span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Somebody's word that something happened: the sentence or clause that tells of it."""
 
@@ -241,6 +261,11 @@ class Report:
     stance: Stance
     speaker: str | None = None  # as the text names them; None = the outlet's own voice
     how: str = ""  # the cue: "said", "accused", "according to"; empty = unattributed
+    manner: Manner = "unattributed"  # what kind of word the cue is
+    speaker_kind: SpeakerKind | None = None  # None = could not tell, or nobody is named
+    sides: tuple[str, ...] = ()  # folded names of the sides and persons the speaker speaks for
+    through: tuple[str, ...] = ()  # who passes it on, nearest to the speaker first: "Reuters" of "Reuters quoted ..."
+    answers: Answered | None = None  # the claim it denies, confirms or doubts
     trigger: tuple[int, int] | None = None  # span of the words that tell of the event
     when: When | None = None
     when_span: tuple[int, int] | None = None  # where the date stands, to show it as printed
@@ -260,6 +285,59 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Why a report was put under an incident: the evidence weighed when it was, in words and points."""
+
+    document_id: str
+    start: int  # of the report's quote
+    end: int
+    trigger: tuple[int, int] | None  # of the report: two of one quote differ by it
+    score: float  # sum of the evidence
+    needed: float  # what the score had to exceed
+    evidence: tuple[tuple[str, float], ...] = ()  # (in words, points), weightiest first; points may be negative
+
+    def __post_init__(self) -> None:
+        """Reject an empty or reversed range."""
+        _check_span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A report as somebody pointed at it: found again by its words when the document is read anew or replaced."""
+
+    document_id: str
+    start: int  # of the quote
+    end: int
+    quote: str
+    trigger: tuple[int, int] | None = None  # of the report: two of one quote differ by it
+
+    def __post_init__(self) -> None:
+        """Reject an empty or reversed range."""
+        _check_span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Somebody's decision that reports are of two incidents, or of one. It outlives reading and merging anew."""
+
+    id: str
+    verdict: Literal["apart", "together"]
+    one: tuple[Mark, ...]
+    other: tuple[Mark, ...]
+    by: str  # who decided
+    at: str  # when: ISO 8601, UTC; of two on the same reports the later counts
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Documents that count once among an incident's sources: one that stands alone, or copies of one text."""
+
+    documents: tuple[str, ...]  # ids, the earliest published first
+    reason: str = ""  # why they are no independent sources of each other, in words; "" = a document of its own
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Something that happened, or is said to have, with everyone's reports of it."""
 
@@ -273,6 +351,8 @@ class Incident:
     reports: tuple[Report, ...]  # at least one
     mode: str | None = None
     reasons: tuple[str, ...] = ()  # why these reports are one incident, in words
+    joined: tuple[Joined, ...] = ()  # how each report came in, in the order it did; the first needs no reason
+    sources: tuple[Source, ...] = ()  # the independent ones: copies of one text count once; () = not worked out
 
     def __post_init__(self) -> None:
         """Reject an incident nobody reports: every marker is a footnote."""

@@ -1,7 +1,7 @@
 """Gold files: documents with what a careful reader finds in them.
 
-Two layouts are read: the seeds' gold (one JSON object with `places`, `documents`, `incidents`; the texts come from
-the seeds that ship) and JSON Lines, one document a line with `text`, `toponyms` and `times` where a corpus has them.
+Two layouts are read: incidents' gold (one JSON object with `places`, `documents`, `incidents`; a document without a
+`text` is one of the seeds that ship) and JSON Lines, one document a line with `text`, `toponyms` and `times` where a corpus has them.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class Gold:
 
     name: str
     documents: tuple[GoldDocument, ...]
-    places: Mapping[str, Any] = field(default_factory=dict)  # seeds' gold only
-    incidents: tuple[Mapping[str, Any], ...] = ()  # seeds' gold only
+    places: Mapping[str, Any] = field(default_factory=dict)  # incidents' gold only
+    incidents: tuple[Mapping[str, Any], ...] = ()  # incidents' gold only
 
 
 def load(path: Path, limit: int | None = None) -> Gold:
@@ -74,7 +74,7 @@ def load(path: Path, limit: int | None = None) -> Gold:
 def _from_lines(stem: str, records: list[dict[str, Any]]) -> Gold:
     documents = []
     for record in records:
-        published = record.get("published") or record.get("dct")
+        published = record.get("published") or record.get("dct") or (record.get("dateline") or {}).get("date")
         document = Document(
             id=str(record["doc_id"]),
             text=record["text"],
@@ -92,17 +92,23 @@ def _from_lines(stem: str, records: list[dict[str, Any]]) -> Gold:
 def _from_seeds(stem: str, record: dict[str, Any], limit: int | None) -> Gold:
     documents = []
     for item in record["documents"][:limit]:
-        found = sorted(paths.SEEDS.glob(f"{item['id']}.*"))
-        if not found:
-            raise BadInput(f"{stem}: wanted the text of {item['id']} in {paths.SEEDS}, there is none")
-        with found[0].open(encoding="utf-8", newline="") as file:
-            text = file.read()
-        # the gold's dates follow from the date of publication, so reading is told it, as sources.toml tells it
-        published = Published(item["published"], item["published_basis"])
-        document = Document(id=item["id"], text=text, published=published)
+        if "text" in item:  # reading has to find out itself when it was published
+            document = Document(id=item["id"], text=item["text"])
+        else:
+            document = _seed(stem, item)
         toponyms = tuple(_toponym(toponym, record["places"]) for toponym in item["toponyms"])
         documents.append(GoldDocument(document, toponyms, item, document.id))
     return Gold(stem, tuple(documents), record["places"], tuple(record["incidents"]))
+
+
+def _seed(stem: str, item: Mapping[str, Any]) -> Document:
+    """Return a seed, told its date of publication as sources.toml tells it: the gold's dates follow from it."""
+    found = sorted(paths.SEEDS.glob(f"{item['id']}.*"))
+    if not found:
+        raise BadInput(f"{stem}: wanted the text of {item['id']} in {paths.SEEDS}, there is none")
+    with found[0].open(encoding="utf-8", newline="") as file:
+        text = file.read()
+    return Document(id=item["id"], text=text, published=Published(item["published"], item["published_basis"]))
 
 
 def _toponym(item: dict[str, Any], places: Mapping[str, Any]) -> GoldToponym:

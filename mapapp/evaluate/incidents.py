@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mapapp.evaluate import slots
 from mapapp.evaluate.gold import Gold
 from mapapp.evaluate.result import Miss, Result, Row, context_of, share
 from mapapp.model import Incident, Place, Reading, Report
@@ -22,7 +23,7 @@ CONVENTION = (
     "the map, no point or one inside it. Date: overlapping, and no wider than the gold's or 31 days. A report tells "
     "a passage when it covers half of it and reaches over at most one sentence more. `either` is not scored."
 )
-KINDS: Mapping[str, frozenset[str]] = {  # the gold's plain words as PLOVER categories
+KINDS: Mapping[str, frozenset[str]] = {  # the seeds' plain words as our kinds
     "incursion": frozenset({"assault", "coerce"}),
     "troop movement": frozenset({"mobilize"}),
     "troop presence": frozenset({"mobilize", "assault"}),
@@ -52,7 +53,9 @@ class _Pair:
 
 
 def score(gold: Gold, readings: Sequence[Reading]) -> Result:
-    """Return how well the incidents merged out of `readings` answer the gold's."""
+    """Return how well the incidents merged out of `readings` answer the gold's: incidents, or filled templates."""
+    if slots.has_templates(gold):
+        return slots.score(gold, readings)
     incidents = merge(readings)
     documents = {reading.document.id: reading for reading in readings}
     pairs = _assigned(gold, incidents, documents)
@@ -66,7 +69,7 @@ def score(gold: Gold, readings: Sequence[Reading]) -> Result:
     matched = {pair.ours.id for pair in pairs}
     rows = (
         share("incidents found with place and date", len(right), len(gold.incidents)),
-        share("kind right", sum(pair.ours.kind in KINDS[pair.gold["kind"]] for pair in right), len(right)),
+        share("kind right", sum(pair.ours.kind in _kinds(pair.gold["kind"]) for pair in right), len(right)),
         share("status right", sum(wanted == got for wanted, got in states), len(states)),
         share("passages under the right incident", len(told), passages),
         share("stance right", sum(wanted == got for wanted, got in scored), len(scored)),
@@ -75,6 +78,11 @@ def score(gold: Gold, readings: Sequence[Reading]) -> Result:
         Row("drawn beyond the gold", sum(each.id not in matched for each in drawn)),
     )
     return Result(TASK, CONVENTION, rows, tuple(_misses(gold, pairs, documents)))
+
+
+def _kinds(wanted: str) -> frozenset[str]:
+    """Return our kinds that answer the gold's: one of its plain words, or kinds with "|" between them."""
+    return KINDS.get(wanted) or frozenset(wanted.split("|"))
 
 
 def _assigned(gold: Gold, incidents: Sequence[Incident], documents: Mapping[str, Reading]) -> list[_Pair]:
@@ -86,7 +94,7 @@ def _assigned(gold: Gold, incidents: Sequence[Incident], documents: Mapping[str,
             if not told:
                 continue
             place, date = _place_fits(wanted["place"], incident, gold.places), _date_fits(wanted["date"], incident)
-            kind = incident.kind in KINDS[wanted["kind"]]
+            kind = incident.kind in _kinds(wanted["kind"])
             rank = (-(place and date), -kind, -len(told), -(place + date), number, incident.id)
             candidates.append((rank, number, _Pair(wanted, incident, told, place, date)))
     chosen: dict[int, _Pair] = {}

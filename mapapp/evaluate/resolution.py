@@ -2,7 +2,8 @@
 
 Measures: accuracy within 161 km (100 miles, Leidner 2007), mean and median error, and the area under the curve of
 log errors (Gritta, Pilehvar, Limsopatham, Collier: "What's missing in geographical parsing?", LREV 2018; 0 is best,
-1 is the antipodes everywhere). A gold with tolerances of its own (the seeds') is also scored by them.
+1 is the antipodes everywhere). A gold with tolerances of its own (the seeds') is also scored by them. How far the
+stated confidence can be believed is the expected calibration error (Naeini et al., AAAI 2015).
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from shapely import Point
+
 from mapapp.evaluate.gold import Gold, GoldDocument, GoldToponym
 from mapapp.evaluate.result import Miss, Result, Row, context_of, share
 from mapapp.model import Mention, Place, Reading
+from mapapp.reading.resolvers.base import PlaceIndex
 
 RIGHT_KM = 161.0
 FARTHEST_KM = 20039.0  # half the Earth's circumference, as Gritta et al. have it
@@ -20,12 +24,18 @@ _EARTH_KM = 6371.0088
 
 CONVENTION = (
     "Every gold name with a point counts, adjectives too where the gold has them; a name left without a place or "
-    "without a point counts as wrong, at 20,039 km in the mean, median and AUC. Points are compared, never areas."
+    "without a point counts as wrong, at 20,039 km in the mean, median and AUC. Acc@161 compares points, not areas; "
+    "'inside the place' asks whether the gold's point lies in the area of the place found, or no farther from its "
+    "point than it reaches. The calibration error is the mean gap between confidence and the share of such answers "
+    "that are right (within 161 km or inside), over ten bins of confidence; names without an answer have none."
 )
 
 
-def score(gold: Gold, readings: Sequence[Reading]) -> Result:
-    """Score places; `readings` are made with the gold's spans given, so that recognition plays no part."""
+def score(gold: Gold, readings: Sequence[Reading], *, index: PlaceIndex | None = None) -> Result:
+    """Score places; `readings` are made with the gold's spans given, so that recognition plays no part.
+
+    With an `index`, the area of a place is what it reaches; without one, the circle of its radius.
+    """
     errors: list[tuple[float, GoldDocument, GoldToponym, Mention | None]] = []
     pointless = kept_off = 0
     for document, reading in zip(gold.documents, readings, strict=True):
@@ -37,9 +47,15 @@ def score(gold: Gold, readings: Sequence[Reading]) -> Result:
             elif toponym.place is not None:
                 pointless += 1
                 kept_off += mention is None or mention.place is None or _never_drawn(mention.place)
-    reached = sum(error <= max(RIGHT_KM, _reach_km(mention)) for error, _, _, mention in errors)
+    inside = [_is_inside(index, mention, toponym, error) for error, _, toponym, mention in errors]
+    fair = [held or error <= RIGHT_KM for held, (error, *_) in zip(inside, errors, strict=True)]
     answered = sum(mention is not None and mention.place is not None for *_, mention in errors)
-    rows = list(_rows([error for error, *_ in errors], reached, answered))
+    rows = list(_rows([error for error, *_ in errors], answered))
+    rows.insert(1, share("gold point inside the place", sum(inside), len(errors)))
+    rows.insert(2, share("within 161 km or inside", sum(fair), len(errors)))
+    sure = [mention.confidence if mention else None for *_, mention in errors]
+    if any(confidence is not None for confidence in sure):
+        rows.append(Row("calibration error", calibration_error(sure, fair)))
     with_tolerance = [entry for entry in errors if entry[2].tolerance_km is not None]
     if with_tolerance:
         right = sum(error <= (toponym.tolerance_km or 0.0) for error, _, toponym, _ in with_tolerance)
@@ -56,9 +72,25 @@ def _never_drawn(place: Place) -> bool:
     return place.shape == "none" or place.kind in ("continent", "ocean", "historical")
 
 
-def _reach_km(mention: Mention | None) -> float:
-    """Return how far a mention's place reaches from its point: corpora differ in where they put a large country."""
-    return (mention.place.radius_km or 0.0) if mention and mention.place else 0.0
+def _is_inside(index: PlaceIndex | None, mention: Mention | None, gold: GoldToponym, error: float) -> bool:
+    """Tell whether the gold's point lies in a mention's place: corpora differ in where they put a large country."""
+    place = mention.place if mention else None
+    if place is None or gold.lon is None or gold.lat is None:
+        return False
+    area = index.geometry(place.id) if index and place.shape == "polygon" else None
+    if area is not None and area.covers(Point(gold.lon, gold.lat)):
+        return True
+    return error <= (place.radius_km or 0.0)
+
+
+def calibration_error(confidences: Sequence[float | None], right: Sequence[bool], bins: int = 10) -> float:
+    """Return the expected calibration error (Naeini et al. 2015) of those answers that have a confidence."""
+    known = [(sure, held) for sure, held in zip(confidences, right, strict=True) if sure is not None]
+    parted: dict[int, list[tuple[float, bool]]] = {}
+    for sure, held in known:
+        parted.setdefault(min(int(sure * bins), bins - 1), []).append((sure, held))
+    gaps = (abs(sum(sure for sure, _ in part) - sum(held for _, held in part)) for part in parted.values())
+    return sum(gaps) / len(known) if known else 0.0
 
 
 def error_km(mention: Mention | None, lat: float, lon: float) -> float:
@@ -72,17 +104,23 @@ def error_km(mention: Mention | None, lat: float, lon: float) -> float:
 
 
 def area_under_curve(errors: Sequence[float]) -> float:
-    """Return the mean log error as a share of the log of the farthest (one km added, so that 0 km is 0)."""
-    return sum(math.log1p(error) for error in errors) / (len(errors) * math.log1p(FARTHEST_KM)) if errors else 0.0
+    """Return the area under the sorted log errors as a share of the largest it can be.
+
+    As Gritta et al. (2018) compute it, by the trapezoidal rule:
+    `trapz(log(errors + 1)) / (log(20039) * (len(errors) - 1))`.
+    """
+    logs = sorted(math.log1p(error) for error in errors)
+    if len(logs) < 2:
+        return sum(logs) / math.log1p(FARTHEST_KM)
+    return (sum(logs) - (logs[0] + logs[-1]) / 2) / ((len(logs) - 1) * math.log1p(FARTHEST_KM))
 
 
-def _rows(errors: Sequence[float], reached: int, answered: int) -> tuple[Row, ...]:
+def _rows(errors: Sequence[float], answered: int) -> tuple[Row, ...]:
     ordered = sorted(errors)
     count = len(ordered)
     middle = (ordered[count // 2] + ordered[(count - 1) // 2]) / 2 if count else 0.0
     return (
         share("Acc@161", sum(error <= RIGHT_KM for error in errors), count),
-        share("within 161 km or the place's own reach", reached, count),
         Row("mean error", sum(errors) / count if count else 0.0, unit="km"),
         Row("median error", middle, unit="km"),
         Row("AUC", area_under_curve(errors)),

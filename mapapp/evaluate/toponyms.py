@@ -1,4 +1,4 @@
-"""Score place-name recognition: exact and overlapping spans, by corpus convention.
+"""Score place-name recognition: exact and overlapping spans, by corpus convention; and finding and placing together.
 
 Spans whose gold role is "either" are left out on both sides. Corpora differ in whether adjectives ("Georgian") are
 place names: where the gold marks fewer than a fifth of our demonyms, it does not, and ours are left out.
@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapapp.evaluate.gold import Gold, GoldDocument
-from mapapp.evaluate.result import Miss, Result, context_of, f1_rows, share
+from mapapp.evaluate.resolution import RIGHT_KM, error_km
+from mapapp.evaluate.result import Miss, Result, Row, context_of, f1_rows, share
 from mapapp.model import Mention, Reading
 
 CONVENTION = (
     "A name is right when its start and end are the gold's (exact), or when it shares a character with a gold name "
-    "(overlap). {demonyms} Names whose gold role is 'either' are left out."
+    "(overlap). {demonyms} Names whose gold role is 'either' are left out. End to end: of all gold names with a "
+    "point, adjectives too where the gold has them, those found (exactly, or in part) and placed within 161 km."
 )
 
 
@@ -40,9 +42,31 @@ def score(gold: Gold, readings: Sequence[Reading], *, either: bool = False) -> R
         precision,
         recall,
         f1 or type(recall)("overlap F1", 2 * precision.value * recall.value / both),
+        *_end_to_end(gold, readings),
     )
     said = "Demonyms and adjectives count." if demonyms else "Our demonyms are left out: the gold has none."
     return Result("toponyms", CONVENTION.format(demonyms=said), rows, tuple(misses))
+
+
+def _end_to_end(gold: Gold, readings: Sequence[Reading]) -> tuple[Row, ...]:
+    """Return how many of the gold names with a point were found and placed within 161 km; nothing without points."""
+    wanted = exact = loose = 0
+    for document, reading in zip(gold.documents, readings, strict=True):
+        for name in document.toponyms:
+            if name.lat is None or name.lon is None:
+                continue
+            wanted += 1
+            span = (name.start, name.end)
+            touching = [mention for mention in reading.mentions if _touch((mention.start, mention.end), span)]
+            near = [mention for mention in touching if error_km(mention, name.lat, name.lon) <= RIGHT_KM]
+            exact += any((mention.start, mention.end) == span for mention in near)
+            loose += bool(near)
+    if not wanted:
+        return ()
+    return (
+        share("found and within 161 km", exact, wanted),
+        share("found, perhaps in part, and within 161 km", loose, wanted),
+    )
 
 
 def marks_demonyms(gold: Gold, readings: Sequence[Reading]) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import orjson
+import shapely
 
 from mapapp.model import Document, Incident
 from mapapp.publish.geometry import bbox
 from mapapp.publish.records import incident_record, published_record
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 MEDIA_TYPE = "application/geo+json"
 
@@ -46,6 +50,35 @@ def feature_collection(
         "sources": {document.id: source_record(document) for document in documents},
         **({"about": dict(about)} if about else {}),
     }
+
+
+def stream(
+    incidents: Iterable[Incident],
+    documents: Callable[[list[str]], Iterable[Document]],
+    about: Mapping[str, object],
+) -> Iterator[bytes]:
+    """Yield the same collection in pieces, for more incidents than memory should hold at once.
+
+    `documents` is asked at the end for those the incidents were told of in, by id; `bbox` comes last as well.
+    """
+    boxes: list[BaseGeometry] = []
+    names: set[str] = set()
+    yield b'{"type":"FeatureCollection","about":' + orjson.dumps(dict(about)) + b',"features":['
+    comma = b""
+    for incident in incidents:
+        geometry = incident.extent.geometry
+        if geometry is not None and not geometry.is_empty:
+            boxes.extend(shapely.box(*part.bounds) for part in getattr(geometry, "geoms", (geometry,)))
+        names.update(report.document_id for report in incident.reports)
+        yield comma + orjson.dumps(feature(incident))
+        comma = b","
+    yield b'],"sources":{'
+    comma = b""
+    for document in documents(sorted(names)):
+        yield comma + orjson.dumps(document.id) + b":" + orjson.dumps(source_record(document))
+        comma = b","
+    around = bbox(boxes)
+    yield b'},"bbox":' + orjson.dumps(around) + b"}" if around else b"}}"
 
 
 def source_record(document: Document) -> dict[str, Any]:

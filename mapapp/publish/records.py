@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from mapapp.model import Incident, IncidentPlace, Mention, Place, Published, Quantity, Reading, Report, TimeExpression
+from mapapp.model import (
+    Answered,
+    Incident,
+    IncidentPlace,
+    Mention,
+    Place,
+    Published,
+    Quantity,
+    Reading,
+    Report,
+    TimeExpression,
+)
 from mapapp.publish.geometry import to_geojson
 
 Record = dict[str, Any]
@@ -99,6 +110,8 @@ def incident_record(incident: Incident) -> Record:
         "error_km": incident.extent.error_km,
         "extent_reason": incident.extent.reason,
         "reasons": list(incident.reasons),
+        "sources": [{"documents": list(each.documents), "reason": each.reason} for each in incident.sources],
+        "independent_sources": len(incident.sources) or None,
         "reports": [report_record(report) for report in incident.reports],
     }
 
@@ -129,11 +142,21 @@ def report_record(report: Report) -> Record:
         "stance": report.stance,
         "speaker": report.speaker,
         "how": report.how,
+        "manner": report.manner,
+        "speaker_kind": report.speaker_kind,
+        "sides": list(report.sides),
+        "through": list(report.through),
+        "answers": answered_record(report.answers) if report.answers else None,
         "when": report.when.value if report.when else None,
         "when_span": list(report.when_span) if report.when_span else None,
         "quantities": [quantity_record(quantity) for quantity in report.quantities],
         "reasons": list(report.reasons),
     }
+
+
+def answered_record(answered: Answered) -> Record:
+    """Return where the claim that a report answers stands."""
+    return {"doc_id": answered.document_id, "start": answered.start, "end": answered.end}
 
 
 def quantity_record(quantity: Quantity) -> Record:

@@ -27,7 +27,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class KindStyle:
-    """One PLOVER category on the map."""
+    """One kind of incident on the map."""
 
     label: str
     theme: str
@@ -50,6 +50,8 @@ THEMES = (
     Theme("easing", "Easing and help", "#0b7a5a", "#4fd1a5"),
     Theme("diplomacy", "Talks and requests", "#1f62b4", "#7db5ff"),
     Theme("dissent", "Dispute and protest", "#8a3a8c", "#dd9be0"),
+    Theme("hazard", "Disaster and accident", "#0a7285", "#66d4ee"),
+    Theme("justice", "Crime and justice", "#5a5f66", "#c2c6cc"),
 )
 
 PRECISIONS: dict[Precision, Ring] = {
@@ -81,6 +83,9 @@ _ARROW_RIGHT = "M3 8h9v-6l10 10-10 10v-6h-9Z"
 _ARROW_LEFT = "M21 8h-9v-6l-10 10 10 10v-6h9Z"
 _SHIELD = "M12 2l9 3v7q0 7-9 10q-9-3-9-10v-7Z"
 _SPEECH = "M3 4h18v12h-8l-5 6v-6h-5Z"
+_DROP = "M12 1q8 9 8 14a8 8 0 0 1-16 0q0-5 8-14Z"
+_BOLT = "M14 1l-10 13h6l-2 9l12-14h-7l4-8Z"
+_LOCK = "M4 11h2v-3a6 6 0 0 1 12 0v3h2v11h-16Z"
 _FLAG = "M4 2h17l-5 5.500l5 5.500h-13v9h-4Z"
 
 KIND_STYLES: dict[Kind, KindStyle] = {
@@ -100,6 +105,9 @@ KIND_STYLES: dict[Kind, KindStyle] = {
     "accuse": KindStyle("Accusation", "dissent", _points(3, 11, turn=math.pi)),
     "reject": KindStyle("Rejection", "dissent", _CROSS),
     "protest": KindStyle("Protest", "dissent", _points(5, 11, inner=4.6)),
+    "disaster": KindStyle("Natural disaster", "hazard", _DROP),
+    "accident": KindStyle("Accident", "hazard", _BOLT),
+    "crime": KindStyle("Crime or court case", "justice", _LOCK),
 }
 
 

@@ -16,9 +16,10 @@ from mapapp.reading.tokens import words
 
 # a stop, the quotes and footnote marks that belong to it, and white space (or, in text glued together, a capital)
 _END = re.compile(
-    r"(?<![.!?…])([.!?…]++)((?:[\"”’'»)\]]|\[\d{1,3}\])*+)"
+    r"([.!?…](?<![.!?…].)[.!?…]*+)((?:[\"”’'»)\]]|\[\d{1,3}\])*+)"
     r"(\s++|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]*[\s,])(?!(?:Com|Org|Net)\b)|(?<=[a-z][.!?][”\]])(?=[A-Z“]))"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?:[^\W_]\.)*[^\W_]+$")
 _OPENERS = words(
     """
@@ -102,7 +103,7 @@ def _word_ends(text: str, word: re.Match[str], following: int, end: int) -> bool
 
 def _opens(text: str, following: int, end: int) -> bool:
     """Tell whether the next word opens sentences."""
-    word = re.compile(r"[^\W\d_]+").match(text, following, end)
+    word = _WORD.match(text, following, end)
     return word is not None and word.group().lower() in _OPENERS
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import replace
 
 import shapely
+from shapely import Point
 
 from mapapp.model import Document, Incident, Reading, content_id
 from mapapp.store import codec
@@ -69,13 +70,58 @@ def write_incident(connection: sqlite3.Connection, incident: Incident, body: byt
                 for cell in cells(box)
             ],
         )
-    own = {item.place.id: 1 for item in incident.places}
-    around = {place_id: 0 for item in incident.places for place_id in item.place.within}
+    own = {item.place.id: _column(item.place.name) for item in incident.places}
+    around = {place_id: None for item in incident.places for place_id in item.place.within}
     connection.executemany(
-        "INSERT INTO incident_place VALUES (?, ?, ?)", [(key, number, named) for key, named in (around | own).items()]
+        "INSERT INTO incident_place (place, incident, named, name) VALUES (?, ?, ?, ?)",
+        [(key, number, key in own, name) for key, name in (around | own).items()],
     )
+    write_row(connection, int(number or 0), incident)
     sources = dict.fromkeys(report.document_id for report in incident.reports)
     connection.executemany("INSERT INTO incident_source VALUES (?, ?)", [(key, number) for key in sources])
+
+
+def write_row(connection: sqlite3.Connection, number: int, incident: Incident) -> None:
+    """Insert what lists, maps and timelines show of the incident of this number."""
+    first, end = days_of(incident.when) or (None, None)
+    when, spot = incident.when, spot_of(incident)
+    day = (when.start or when.end) if when else None
+    connection.execute(
+        "INSERT INTO incident_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            number, incident.id, incident.kind, incident.status, incident.extent.precision,
+            *(spot or (None, None)), first, end, day.toordinal() if day else None,
+            _column(incident.title), when.value if when else None,
+            _column(incident.places[0].name) if incident.places else None, incident.extent.error_km,
+            len({report.document_id for report in incident.reports}), len(incident.reports),
+            any(report.stance == "disputes" for report in incident.reports),
+        ),
+    )  # fmt: skip
+
+
+def fill_rows(connection: sqlite3.Connection) -> None:
+    """Write the rows and the names of places that a store made before there were any does not have."""
+    for number, body in connection.execute("SELECT seq, body FROM incident"):
+        incident = codec.loads(body, Incident)
+        write_row(connection, number, incident)
+        connection.executemany(
+            "UPDATE incident_place SET name = ? WHERE place = ? AND incident = ?",
+            [(_column(item.place.name), item.place.id, number) for item in incident.places],
+        )
+
+
+def spot_of(incident: Incident) -> tuple[float, float] | None:
+    """Return (lon, lat) of an incident's marker, None for the unlocated: a spot inside its extent; of several parts,
+    in the one at the most telling place."""
+    geometry = incident.extent.geometry
+    if geometry is None or geometry.is_empty:
+        return None
+    parts = list(getattr(geometry, "geoms", [geometry]))
+    place = incident.places[0].place if incident.places else None
+    if len(parts) > 1 and place and place.lon is not None and place.lat is not None:
+        geometry = min(parts, key=Point(place.lon, place.lat).distance)
+    spot = geometry if isinstance(geometry, Point) else geometry.representative_point()
+    return spot.x, spot.y
 
 
 def _likeness(given: Document) -> str:

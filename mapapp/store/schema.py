@@ -6,8 +6,12 @@ Never change a migration that has shipped; add the next one.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 from mapapp.errors import BadInput, Unavailable
+from mapapp.store.rows import fill_rows
+
+Step = str | Callable[[sqlite3.Connection], None]  # an SQL statement, or what SQL cannot say
 
 APPLICATION_ID = 0x6D61_7061  # "mapa": tells a store from any other SQLite file
 
@@ -71,7 +75,24 @@ _FIRST = (
         new TEXT NOT NULL
     ) WITHOUT ROWID""",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_ROWS: tuple[Step, ...] = (
+    """CREATE TABLE incident_row (    -- what lists, maps and timelines show, small enough to read whole
+        incident INTEGER PRIMARY KEY REFERENCES incident (seq) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL, status TEXT NOT NULL, precision TEXT NOT NULL,
+        lon REAL, lat REAL,         -- where its marker stands; NULL = it has no place
+        first_day INTEGER, end_day INTEGER,  -- as in `incident`
+        day INTEGER,                -- what lists are ordered by: the first day, else the last; NULL = no day known
+        title TEXT NOT NULL,
+        dated TEXT,                 -- EDTF; NULL = undated
+        place TEXT,                 -- the first place, as its source names it
+        error_km REAL,
+        sources INTEGER NOT NULL, reports INTEGER NOT NULL, contested INTEGER NOT NULL
+    )""",
+    "ALTER TABLE incident_place ADD COLUMN name TEXT",  # the gazetteer's; NULL for what contains it
+    fill_rows,
+)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -101,8 +122,11 @@ def migrate(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
         try:
             if version_of(connection) < number:  # another process may have come first
-                for statement in statements:
-                    connection.execute(statement)
+                for step in statements:
+                    if isinstance(step, str):
+                        connection.execute(step)
+                    else:
+                        step(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")

@@ -5,6 +5,7 @@ A Store holds one connection and belongs to one thread; the web app opens one fo
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from mapapp.store.selecting import where
 
 Merge = Callable[[Sequence[Reading]], tuple[Incident, ...]]
 _EVERYTHING = Query(statuses=())
+TOGETHER = 100  # incidents read at a time where very many are
 WAIT = 30.0  # seconds to wait for another writer
 
 
@@ -60,6 +62,11 @@ class Store:
     def close(self) -> None:
         """Close the connection; the store can be opened again."""
         self._connection.close()
+
+    def hold(self) -> None:
+        """Answer from what is stored now until closed, whatever others write meanwhile."""
+        self._connection.execute("BEGIN")
+        self.version()  # SQLite takes its snapshot with the first look
 
     def version(self) -> str:
         """Return a hash that changes when, and only when, what is stored changes."""
@@ -113,6 +120,13 @@ class Store:
         )
         return [codec.loads(body, Incident) for (body,) in rows]
 
+    def numbered(self, numbers: Sequence[int]) -> Iterator[Incident]:
+        """Yield incidents by the store's own numbers (`store.columns`), in the order given, some at a time."""
+        for start in range(0, len(numbers), TOGETHER):
+            wanted = json.dumps(numbers[start : start + TOGETHER])
+            found = self._rows("SELECT body FROM json_each(?) JOIN incident ON seq = value ORDER BY key", (wanted,))
+            yield from (codec.loads(body, Incident) for (body,) in found)
+
     def count(self, query: Query | None = None) -> int:
         """Return how many incidents a query asks for."""
         condition = where(query or Query())
@@ -148,6 +162,10 @@ class Store:
     def verify(self) -> tuple[int, list[Fault]]:
         """Check the whole store; return how many quotes were proved and what is wrong. See `store.proof`."""
         return prove(self._connection)
+
+    def select(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Run a SELECT for another module of this room."""
+        return self._connection.execute(sql, values)
 
     def _document(self, document_id: str, columns: str) -> tuple[bytes, bytes]:
         rows = self._rows(f"SELECT {columns} FROM document WHERE id = ?", (_bindable(document_id),))  # noqa: S608

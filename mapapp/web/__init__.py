@@ -7,7 +7,7 @@ from flask_compress import Compress
 
 from mapapp.publish.style import KIND_STYLES
 from mapapp.settings import Settings, load
-from mapapp.web import api, assets, errors, pages, security, words
+from mapapp.web import api, assets, errors, languages, layer_api, pages, security, words
 from mapapp.web.context import EXTENSION, Context, DocumentConverter, close_store, static_file
 from mapapp.web.layers import Layers
 from mapapp.web.views import source_name
@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         ],
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
-        COMPRESS_STREAMS=False,  # the basemap, which is asked for in ranges
+        COMPRESS_ALGORITHM_STREAMING=["br", "gzip"],
         COMPRESS_CACHE_KEY=lambda request: request.path if request.endpoint == "static" else "",
         COMPRESS_CACHE_BACKEND=_Compressed,
     )  # fmt: skip
@@ -60,19 +60,22 @@ def create_app(settings: Settings | None = None) -> Flask:
         say_published=words.say_published,
         say_language=words.say_language,
         visible=words.visible,
-        kind_label=lambda kind: KIND_STYLES[kind].label,
+        kind_label=lambda kind: languages.gettext(KIND_STYLES[kind].label),
+        percent=words.percent,
         kind_theme=lambda kind: KIND_STYLES[kind].theme,
         kind_path=lambda kind: KIND_STYLES[kind].path,
         ucfirst=lambda text: text[:1].upper() + text[1:],
         source_name=source_name,
     )
-    app.jinja_env.globals.update(words=words, count=words.count)
+    app.jinja_env.globals.update(words=words, count=words.count, say=words.say)
+    languages.register(app)
     app.context_processor(lambda: {"assets": static})
     errors.register(app)
     security.register(app, settings, (static.import_hash,))
     app.add_url_rule(f"{static.prefix}/<path:name>", "static", static_file)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(layer_api.blueprint)
     app.teardown_appcontext(close_store)
     Compress(app)
     return app

@@ -1,75 +1,88 @@
-"""What scripts and machines ask for: the GeoJSON layer, the page's own rows, a card, the embeddable map."""
+"""What scripts and machines ask for: the GeoJSON layer, a card, the embeddable map."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request, url_for
+from collections.abc import Iterator
 
+from flask import Blueprint, Response, render_template, url_for
+
+from mapapp.errors import BadInput
 from mapapp.model import Document, Incident
 from mapapp.publish import geojson
 from mapapp.query import parse, serialize
 from mapapp.web import views
-from mapapp.web.context import context, store
+from mapapp.web.caching import tagged, unchanged
+from mapapp.web.context import context, opened, store
+from mapapp.web.layers import WHOLE
 from mapapp.web.pages import arguments, filters
 from mapapp.web.security import policy
 
 blueprint = Blueprint("api", __name__)
 
-GEOJSON_OPTIONS = ("download",)  # download=true: offer it as a file
+SENT = 64 * 1024  # bytes of a long answer sent together
 
 
 @blueprint.get("/incidents.geojson")
 def incidents() -> Response:
-    """Return the incidents that match as RFC 7946 GeoJSON, with the filters of the page; an unknown one is a 400."""
+    """Return the incidents that match as RFC 7946 GeoJSON, with the filters of the page; an unknown one is a 400.
+
+    They are sent as they are read, however many there are, all from one moment of the store.
+    """
     values = arguments()
-    options = {name: values.pop(name) for name in GEOJSON_OPTIONS if name in values}
+    download = values.pop("download", ["false"])
+    if download not in (["true"], ["false"]):
+        raise BadInput(f"download: wanted true or false, got {', '.join(download)!r}")
     query = parse(values)
-    kept = store()
-    fresh = _unchanged(kept.version())
+    fresh = unchanged(store().version())
     if fresh is not None:
         return fresh
-    found = views.ordered(kept.incidents(query))
-    about = {"filters": serialize(query), "numberMatched": len(found), "version": kept.version()}
-    response = Response(geojson.dumps(geojson.feature_collection(found, _documents(found), about)))
-    response.content_type = geojson.MEDIA_TYPE
-    if options.get("download") == ["true"]:
+    kept = opened()  # one that lives until the last byte is sent
+    layer = context().layers.get(kept, query)
+    about = {"filters": serialize(query), "numberMatched": layer.total, "version": kept.version()}
+    found = kept.numbered(layer.numbers(layer.rows))
+    pieces = geojson.stream(found, lambda names: map(kept.document, names), about)
+    response = Response(_gathered(pieces), content_type=geojson.MEDIA_TYPE)
+    response.call_on_close(kept.close)
+    if download == ["true"]:
         filtered = "-filtered" if serialize(query) else ""
         response.headers["Content-Disposition"] = f'attachment; filename="incidents{filtered}.geojson"'
-    return _tagged(response, kept.version())
+    return tagged(response, kept.version())
 
 
-@blueprint.get("/api/layer.json")
-def layer() -> Response:
-    """Return rows, shapes and counts for the map page, for the filters in its address."""
-    query = filters(arguments())
-    kept = store()
-    fresh = _unchanged(kept.version())
-    if fresh is not None:
-        return fresh
-    body = context().layers.get(kept, query).body
-    return _tagged(Response(body, content_type="application/json"), kept.version())
+def _gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield small pieces together: each one sent costs a system call, and a turn of the compressor."""
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= SENT:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
 
 
 @blueprint.get("/incident/<incident_id>/card")
 def card(incident_id: str) -> Response:
     """Return an incident's card as a piece of HTML: the same one its own page shows."""
     kept = store()
-    fresh = _unchanged(kept.version())
+    fresh = unchanged(kept.version())
     if fresh is not None:
         return fresh
     page = render_template("card.html", card=views.card(kept.incident(incident_id), kept), inside=True)
-    return _tagged(Response(page), kept.version())
+    return tagged(Response(page), kept.version())
 
 
 @blueprint.get("/incident/<incident_id>.geojson")
 def one(incident_id: str) -> Response:
     """Return one incident as a GeoJSON FeatureCollection with its sources."""
     kept = store()
-    fresh = _unchanged(kept.version())
+    fresh = unchanged(kept.version())
     if fresh is not None:
         return fresh
     found = [kept.incident(incident_id)]
     body = geojson.dumps(geojson.feature_collection(found, _documents(found)))
-    return _tagged(Response(body, content_type=geojson.MEDIA_TYPE), kept.version())
+    return tagged(Response(body, content_type=geojson.MEDIA_TYPE), kept.version())
 
 
 @blueprint.get("/embed")
@@ -77,6 +90,9 @@ def embed() -> Response:
     """Return the map as one self-contained page for other sites to frame, where the settings allow them to."""
     query = filters(arguments())
     kept = store()
+    matching = context().layers.get(kept, query).total
+    if matching > WHOLE:
+        raise BadInput(f"embed: wanted filters that leave at most {WHOLE} incidents, these leave {matching}")
     found = views.ordered(kept.incidents(query))
     from mapapp.publish import folium  # heavy, and wanted here only
 
@@ -93,21 +109,3 @@ def _documents(incidents: list[Incident]) -> list[Document]:
     """Return the documents these incidents are told of in, by id."""
     names = {report.document_id for incident in incidents for report in incident.reports}
     return [store().document(name) for name in sorted(names)]
-
-
-def _unchanged(version: str) -> Response | None:
-    """Return a 304 when the client already has this version; the address is the rest of the key."""
-    if request.if_none_match.contains_weak(_tag(version)):
-        return _tagged(Response(status=304), version)
-    return None
-
-
-def _tag(version: str) -> str:
-    """The program's own version is part of it: after an update the same incidents may look different."""
-    return f"{version}-{context().assets.prefix.rpartition('/')[2]}"
-
-
-def _tagged(response: Response, version: str) -> Response:
-    response.set_etag(_tag(version), weak=True)
-    response.headers["Cache-Control"] = "no-cache"
-    return response

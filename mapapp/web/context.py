@@ -46,11 +46,18 @@ def context() -> Context:
 def store() -> Store:
     """Return this request's store, opened when it is first asked for. Raises Unavailable when it cannot be."""
     if "store" not in g:
-        try:
-            g.store = open_store(context().settings.store_path)
-        except NotFound as error:  # the page that was asked for is not what is missing
-            raise Unavailable(str(error)) from error
+        g.store = opened()
     return cast(Store, g.store)
+
+
+def opened() -> Store:
+    """Open the store, as it is now, for the caller to close. Raises Unavailable when it cannot be."""
+    try:
+        found = open_store(context().settings.store_path)
+    except NotFound as error:  # the page that was asked for is not what is missing
+        raise Unavailable(str(error)) from error
+    found.hold()
+    return found
 
 
 def static_file(name: str) -> Response:
@@ -66,6 +73,6 @@ def static_file(name: str) -> Response:
 
 def close_store(_: BaseException | None = None) -> None:
     """Close the request's store, if it opened one."""
-    opened = g.pop("store", None)
-    if opened is not None:
-        opened.close()
+    used = g.pop("store", None)
+    if used is not None:
+        used.close()

@@ -9,9 +9,18 @@ from flask import Flask, Response, current_app, json, make_response, render_temp
 from werkzeug.exceptions import HTTPException
 
 from mapapp.errors import BadInput, MapappError, NotFound, Unavailable
+from mapapp.web.languages import gettext as _
 
 STATUS: dict[type[MapappError], int] = {BadInput: 400, NotFound: 404, Unavailable: 503, MapappError: 500}
 
+TITLES = {
+    400: "This address cannot be used",
+    404: "There is nothing at this address",
+    405: "This server only shows things",
+    421: "This server goes by another name",
+    500: "Something went wrong",
+    503: "Not ready yet",
+}
 # What a person can do next; keys are HTTP statuses.
 ADVICE = {
     400: "Change or remove the part of the address that is named above, or start again from the map.",
@@ -65,5 +74,7 @@ def answer(status: int, detail: str) -> Response:
     if wants_json():
         body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         return Response(json.dumps(body) + "\n", status, content_type="application/problem+json")
-    page = render_template("error.html", status=status, title=title, detail=detail, advice=ADVICE.get(status, ""))
+    said = _(TITLES[status]) if status in TITLES else title
+    advice = _(ADVICE[status]) if status in ADVICE else ""
+    page = render_template("error.html", status=status, title=said, detail=detail, advice=advice)
     return make_response(page, status)

@@ -11,14 +11,15 @@ from werkzeug.wrappers import Response as Redirect
 from mapapp import paths
 from mapapp.errors import BadInput, NotFound
 from mapapp.model import KINDS, STATUSES, Incident
-from mapapp.publish.style import THEMES, style_table
+from mapapp.publish.style import THEMES
 from mapapp.query import Query, parse, serialize
-from mapapp.web import reader, views, words
+from mapapp.web import reader, rows, views, words
 from mapapp.web.context import context, static_file, store
 
 blueprint = Blueprint("pages", __name__)
 
-PAGE_PARAMETERS = ("incident", "at", "view")  # the map page's own state, beside the filters
+LISTED = 100  # rows of the list written into the page itself; the script fetches the rest
+PAGE_PARAMETERS = ("incident", "at", "view", "lang")  # the map page's own state, beside the filters
 
 
 def filters(values: Mapping[str, list[str]]) -> Query:
@@ -40,17 +41,16 @@ def index() -> str:
     except BadInput as error:
         problem, query = str(error), Query()
     kept = store()
-    documents = kept.summaries()
+    ((documents,),) = kept.select("SELECT count(*) FROM document")
     layer = context().layers.get(kept, query)
     settings = context().settings
     page = {
-        "style": style_table(),
+        "style": words.style(),
         "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
         "tiles": {"url": settings.tiles, "attribution": settings.tiles_attribution} if settings.tiles else None,
         "parameters": serialize(query),
-        "statuses": words.STATUSES,
-        "sources": {document.id: views.source_name(document) for document in documents},
-        "documents": len(documents),
+        "statuses": {name: words.say(words.STATUSES, name) for name in words.STATUSES},
+        "documents": documents,
         "problem": problem is not None,
     }
     return render_template(
@@ -59,7 +59,7 @@ def index() -> str:
         problem=problem,
         query=query,
         documents=documents,
-        rows=layer.first,
+        rows=rows.layer(kept, layer.numbers(layer.rows[:LISTED]), shapes=False)["rows"],
         total=layer.total,
         kinds=KINDS,
         statuses=STATUSES,
@@ -140,10 +140,10 @@ def _first(found: Incident, document_id: str) -> int:
 def _small_map(incidents: list[Incident]) -> dict[str, object]:
     """Return what the map beside a report or an incident needs."""
     return {
-        "style": style_table(),
+        "style": words.style(),
         "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
         "tiles": None,
-        **views.layer(incidents),
+        **rows.layer_of(store(), [incident.id for incident in incidents]),
     }
 
 

@@ -1,4 +1,4 @@
-"""Incidents as the page shows them: rows for list, map and timeline, cards with every quote in its context."""
+"""Incidents as the page shows them: the order of lists, and cards with every quote in its context."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, Protocol, cast
+from typing import Protocol
 
-from shapely import Point
+from babel.numbers import format_decimal
 
 from mapapp.model import Document, Incident, Quantity, Reading, Report
-from mapapp.publish.geometry import to_geojson
-from mapapp.query import Query
+from mapapp.web.languages import locale
 from mapapp.web.words import say_date, say_published, visible
 
 CONTEXT = 160  # code points of the report shown on either side of a quote, at most
 OPENING = 60  # code points of a report by which it is called when it has neither publisher nor title
-SIMPLIFY_DEG = 0.002  # shapes on screen: 200 m is below a pixel at the zooms areas are drawn at
 
 
 class Readings(Protocol):
@@ -70,76 +68,6 @@ def _order(incident: Incident) -> tuple[bool, int, str, str]:
     when = incident.when
     day = (when.start or when.end) if when else None
     return day is None, -(day or date.min).toordinal(), incident.title, incident.id
-
-
-def row(incident: Incident) -> dict[str, Any]:
-    """Return what list, map and timeline need to know of an incident; its shape goes separately."""
-    when, extent = incident.when, incident.extent
-    point = _spot(incident)
-    return {
-        "id": incident.id,
-        "kind": incident.kind,
-        "status": incident.status,
-        "title": visible(incident.title),
-        "date": say_date(when.value) if when else "undated",
-        "start": when.start.isoformat() if when and when.start else None,
-        "end": when.end.isoformat() if when and when.end else None,
-        "place": visible(incident.places[0].name) if incident.places else "",
-        "precision": extent.precision,
-        "error_km": extent.error_km,
-        "point": [round(point.x, 5), round(point.y, 5)] if point else None,
-        "sources": len({report.document_id for report in incident.reports}),
-        "reports": len(incident.reports),
-        "contested": any(report.stance == "disputes" for report in incident.reports),
-    }
-
-
-def _spot(incident: Incident) -> Point | None:
-    """Return where the marker stands: inside the extent; of several parts, in the one at the most telling place."""
-    geometry = incident.extent.geometry
-    if geometry is None:
-        return None
-    parts = list(getattr(geometry, "geoms", [geometry]))
-    place = incident.places[0].place if incident.places else None
-    if len(parts) > 1 and place and place.lon is not None and place.lat is not None:
-        named = Point(place.lon, place.lat)
-        geometry = min(parts, key=named.distance)
-    return cast(Point, geometry.representative_point())
-
-
-def layer(incidents: Sequence[Incident]) -> dict[str, Any]:
-    """Return rows and the distinct shapes they lie in: {"rows": [...], "shapes": [GeoJSON geometry, ...]}.
-
-    A row's `shape` is an index into `shapes`, None for points and the unlocated. Twenty incidents in one province
-    share one outline, which is then sent and drawn once.
-    """
-    shapes: list[dict[str, Any]] = []
-    known: dict[bytes, int] = {}
-    rows = []
-    for incident in incidents:
-        geometry = incident.extent.geometry
-        number = None
-        if geometry is not None and geometry.geom_type not in ("Point", "MultiPoint"):
-            key = geometry.wkb
-            if key not in known:
-                drawn = to_geojson(geometry.simplify(SIMPLIFY_DEG)) or to_geojson(geometry)
-                if drawn is not None:
-                    known[key] = len(shapes)
-                    shapes.append(drawn)
-            number = known.get(key)
-        rows.append({**row(incident), "shape": number})
-    return {"rows": rows, "shapes": shapes}
-
-
-def times(incidents: Iterable[Incident]) -> list[tuple[str | None, str | None, int]]:
-    """Count incidents by interval for the timeline: (first day, day after the last, how many), None where open."""
-    counts: dict[tuple[str | None, str | None], int] = {}
-    for incident in incidents:
-        when = incident.when
-        start = when.start.isoformat() if when and when.start else None
-        end = when.end.isoformat() if when and when.end else None
-        counts[start, end] = counts.get((start, end), 0) + 1
-    return sorted(((start, end, number) for (start, end), number in counts.items()), key=str)
 
 
 class Titled(Protocol):
@@ -234,7 +162,7 @@ def _pieces(report: Report, reading: Reading) -> tuple[Piece, ...]:
 
 
 def _say_number(quantity: Quantity) -> str:
-    number = f"{quantity.value:,.10g}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    number = format_decimal(quantity.value, locale=locale(), decimal_quantization=False)
     return f"{quantity.hedge} {number}" if quantity.hedge else number
 
 
@@ -246,36 +174,3 @@ def _numbers(quotes: Sequence[QuoteCard]) -> tuple[tuple[str, tuple[tuple[str, s
             entries = found.setdefault(quantity.unit, {})
             entries[(visible(_say_number(quantity)), quote.report.speaker or quote.source)] = None
     return tuple((unit, tuple(entries)) for unit, entries in sorted(found.items()) if len(entries) > 1)
-
-
-def facet_counts(incidents: Iterable[Incident], query: Query) -> dict[str, dict[str, int]]:
-    """Count by kind, status, source and place what choosing each would show, the other filters staying as they are.
-
-    `incidents` are those that match the query without these four filters.
-    """
-    counts: dict[str, dict[str, int]] = {"kind": {}, "status": {}, "source": {}, "place": {}}
-    for incident in incidents:
-        has: dict[str, set[str]] = {
-            "kind": {incident.kind},
-            "status": {incident.status},
-            "source": {report.document_id for report in incident.reports},
-            "place": {name for item in incident.places for name in (item.place.id, *item.place.within)},
-        }
-        wanted: dict[str, tuple[str, ...]] = {
-            "kind": query.kinds, "status": query.statuses, "source": query.sources, "place": query.places,
-        }  # fmt: skip
-        misses = {name for name, values in wanted.items() if values and not has[name].intersection(values)}
-        for name, values in has.items():
-            if misses <= {name}:
-                for value in values:
-                    counts[name][value] = counts[name].get(value, 0) + 1
-    return counts
-
-
-def place_names(incidents: Iterable[Incident]) -> dict[str, str]:
-    """Return the name of every place of these incidents, as the first source names it."""
-    names: dict[str, str] = {}
-    for incident in incidents:
-        for item in incident.places:
-            names.setdefault(item.place.id, item.place.name)
-    return dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))

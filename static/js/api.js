@@ -1,5 +1,7 @@
 // The only module that asks the server. Failures come back as Problem, worded for people.
 
+import { t } from "./messages.js";
+
 export class Problem extends Error {
   constructor(status, detail) {
     super(detail);
@@ -9,12 +11,22 @@ export class Problem extends Error {
 
 /** Return rows, shapes, counts for filters given as URLSearchParams. */
 export async function layer(parameters, signal) {
-  return (await get(`/api/layer.json?${parameters}`, signal)).json();
+  return (await get(`/api/layer.json?${spoken(parameters)}`, signal)).json();
+}
+
+/** Return the clusters of some tiles: docs/layers.md. */
+export async function clusters(parameters, signal) {
+  return (await get(`/api/clusters.json?${spoken(parameters)}`, signal)).json();
+}
+
+/** Return a page of the list: docs/layers.md. */
+export async function rows(parameters, signal) {
+  return (await get(`/api/rows.json?${spoken(parameters)}`, signal)).json();
 }
 
 /** Return an incident's card as a detached element: the server's own markup, parsed, never run. */
 export async function card(id, signal) {
-  const text = await (await get(`/incident/${encodeURIComponent(id)}/card`, signal)).text();
+  const text = await (await get(`/incident/${encodeURIComponent(id)}/card?${spoken()}`, signal)).text();
   return new DOMParser().parseFromString(text, "text/html").querySelector("article");
 }
 
@@ -24,13 +36,21 @@ export function layerAddress(parameters) {
   return `/incidents.geojson${text ? `?${text}` : ""}`;
 }
 
+/** The parameters, with the language the page's own address names: rows and cards come in words. */
+function spoken(parameters = "") {
+  const asked = new URLSearchParams(parameters);
+  const lang = new URLSearchParams(location.search).get("lang");
+  if (lang) asked.set("lang", lang);
+  return asked;
+}
+
 async function get(address, signal) {
   let response;
   try {
     response = await fetch(address, { signal, headers: { Accept: "application/json, text/html;q=0.5" } });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Problem(0, "The server does not answer. Is it still running?");
+    throw new Problem(0, t("The server does not answer. Is it still running?"));
   }
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));

@@ -2,6 +2,7 @@
 
 import { card as fetchCard } from "./api.js";
 import { el } from "./dom.js";
+import { t } from "./messages.js";
 import { change } from "./state.js";
 
 /** Make the card pane; returns {open(id, rows), close()}. `rows` are those it steps through. */
@@ -26,16 +27,16 @@ export function createCard() {
 
   function bar(id, rows) {
     const index = rows.findIndex((row) => row.id === id);
-    const back = el("button.back", { type: "button" }, "‹ All incidents");
+    const back = el("button.back", { type: "button" }, `‹ ${t("All incidents")}`);
     back.addEventListener("click", () => change({ incident: "" }));
     const steps = el("span.steps", {});
     if (index >= 0 && rows.length > 1) {
       const step = (name, sign, to) => {
-        const button = el("button", { type: "button", "aria-label": `${name} incident`, disabled: !rows[to] }, sign);
+        const button = el("button", { type: "button", "aria-label": name, disabled: !rows[to] }, sign);
         button.addEventListener("click", () => change({ incident: rows[to].id }));
         return button;
       };
-      steps.append(step("Previous", "‹", index - 1), el("span", {}, `${index + 1} of ${rows.length}`), step("Next", "›", index + 1));
+      steps.append(step(t("Previous incident"), "‹", index - 1), el("span", {}, t("%(number)s of %(total)s", { number: index + 1, total: rows.length })), step(t("Next incident"), "›", index + 1));
     }
     return el("div.card-bar", {}, back, steps);
   }
@@ -53,7 +54,7 @@ export function createCard() {
         content = await fetchCard(id, request.signal);
       } catch (error) {
         if (error.name === "AbortError") return;
-        content = el("div.empty", { role: "alert", tabindex: "-1" }, el("b", {}, "This incident could not be opened."), el("p", {}, error.message));
+        content = el("div.empty", { role: "alert", tabindex: "-1" }, el("b", {}, t("This incident could not be opened.")), el("p", {}, error.message));
       }
       if (wanted !== id) return;
       holder.replaceChildren(bar(id, rows), content);

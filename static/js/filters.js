@@ -2,6 +2,7 @@
 
 import { el, glyph } from "./dom.js";
 import { range } from "./format.js";
+import { t } from "./messages.js";
 import { active, none, toggled } from "./query.js";
 import { change, on, state } from "./state.js";
 
@@ -15,7 +16,7 @@ export function createFilters(page) {
   const more = document.getElementById("more");
   const button = document.getElementById("more-button");
   const opened = new Set();
-  let names = { place: {}, source: page.sources, kind: {}, status: page.statuses };
+  let names = { place: {}, source: {}, kind: {}, status: page.statuses };
   for (const [kind, style] of Object.entries(page.style.kinds)) names.kind[kind] = style.label;
 
   button.addEventListener("click", () => {
@@ -53,7 +54,7 @@ export function createFilters(page) {
     const keep = fieldset.contains(document.activeElement) ? document.activeElement.dataset.value : null;
     fieldset.replaceChildren(fieldset.querySelector("legend"), ...boxes);
     if (shown.length < values.length) {
-      const all = el("button.link", { type: "button" }, `Show all ${values.length}`);
+      const all = el("button.link", { type: "button" }, t("Show all %(num)s", { num: values.length }));
       all.addEventListener("click", () => {
         opened.add(name);
         facet(fieldset, name, counts);
@@ -70,9 +71,9 @@ export function createFilters(page) {
   }
 
   function chip({ name, value }) {
-    const words = { text: () => `“${value}”`, from: () => range(value, ""), to: () => range("", value), certain: () => "certainly then", bbox: () => "in an area" };
+    const words = { text: () => `“${value}”`, from: () => range(value, ""), to: () => range("", value), certain: () => t("certainly then"), bbox: () => t("in an area") };
     const text = words[name] ? words[name]() : label(name, value);
-    const remove = el("button.chip", { type: "button", "aria-label": `Take away: ${text}` }, el("bdi", {}, text), el("span", { "aria-hidden": "true" }, "×"));
+    const remove = el("button.chip", { type: "button", "aria-label": `${t("Take away")}: ${text}` }, el("bdi", {}, text), el("span", { "aria-hidden": "true" }, "×"));
     remove.addEventListener("click", () => {
       const { filters } = state();
       const one = name === "status" && filters.status.length === 1 ? { ...filters, status: [] } : toggled(filters, name, value);
@@ -85,7 +86,7 @@ export function createFilters(page) {
   return {
     show(answer) {
       const { filters } = state();
-      names = { ...names, place: answer.places };
+      names = { ...names, ...answer.names };
       if (document.activeElement !== form.elements.text) form.elements.text.value = filters.text;
       form.elements.from.value = filters.from;
       form.elements.to.value = filters.to;
@@ -94,11 +95,11 @@ export function createFilters(page) {
         if (fieldset.tagName === "FIELDSET") facet(fieldset, fieldset.dataset.facet, answer.facets[fieldset.dataset.facet]);
       }
       const now = active(filters);
-      const wipe = el("button.link", { type: "button" }, "Clear all");
+      const wipe = el("button.link", { type: "button" }, t("Clear all"));
       wipe.addEventListener("click", clear);
       chips.replaceChildren(...now.map(chip), ...(now.length > 1 ? [el("li", {}, wipe)] : []));
       chips.hidden = !now.length;
-      button.textContent = now.length ? `Filters (${now.length})` : "Filters";
+      button.textContent = now.length ? `${t("Filters")} (${now.length})` : t("Filters");
     },
   };
 }

@@ -1,45 +1,51 @@
-// Numbers and days in words. Pure.
+// Numbers and days in words, as the page's language writes them. Pure.
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+import { count, grouped, locale, t } from "./messages.js";
 
-/** "1 incident", "12 incidents", "20 000 incidents". */
-export function count(number, one, many = `${one}s`) {
-  return `${thousands(number)} ${number === 1 ? one : many}`;
-}
-
-/** A whole number in groups of three. */
-export function thousands(number) {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
-}
+const style = (options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+const DAY = style({ day: "numeric", month: "long", year: "numeric" });
+const MONTH = style({ month: "long", year: "numeric" });
+const SHORT_DAY = style({ day: "numeric", month: "short", year: "numeric" });
+const SHORT_MONTH = style({ month: "short", year: "numeric" });
 
 /** An ISO day in words: "12 May 2021"; anything else as it is. */
 export function day(iso) {
-  const match = /^(-?\d{4})-(\d\d)-(\d\d)$/.exec(iso || "");
-  return match ? `${Number(match[3])} ${MONTHS[Number(match[2]) - 1]} ${match[1]}` : iso || "";
+  const date = read(iso);
+  return date ? DAY.format(date) : iso || "";
+}
+
+/** A day or a month in few letters, for the axis of the timeline. */
+export function monthDay(iso, withDay) {
+  return (withDay ? SHORT_DAY : SHORT_MONTH).format(read(iso));
 }
 
 /** The days from..to in words, either end open. */
 export function range(from, to) {
   if (from && to) return from === to ? day(from) : `${day(from)} – ${day(to)}`;
-  if (from) return `from ${day(from)}`;
-  return to ? `until ${day(to)}` : "";
+  if (from) return t("from %(date)s", { date: day(from) });
+  return to ? t("until %(date)s", { date: day(to) }) : "";
 }
 
 /** What the list says above itself: how many are in view, beyond it, and without a place. */
 export function summary(inView, outside, unlocated, mapShown = true) {
   const total = inView + outside + unlocated;
-  if (!total) return "No incidents";
-  if (!outside && !unlocated) return count(total, "incident");
-  const parts = [mapShown ? `${thousands(inView)} of ${thousands(total)} in view` : count(total, "incident")];
-  if (unlocated) parts.push(`${thousands(unlocated)} not on the map`);
+  if (!total) return t("No incidents");
+  const all = count(total, "%(num)s incident", "%(num)s incidents");
+  if (!outside && !unlocated) return all;
+  const parts = [mapShown ? t("%(number)s of %(total)s in view", { number: grouped(inView), total: grouped(total) }) : all];
+  if (unlocated) parts.push(t("%(num)s not on the map", { num: grouped(unlocated) }));
   return parts.join(", ");
 }
 
-/** A short name of a bin of the timeline: its first day, as coarse as its unit. */
+/** The name of a bin of the timeline: its first day, as coarse as its unit. */
 export function binName(iso, unit) {
-  const [year, month] = iso.split("-");
+  const year = iso.slice(0, -6);
   if (unit === "year") return year;
-  if (unit === "decade") return `${year}s`;
-  if (unit === "month") return `${MONTHS[Number(month) - 1]} ${year}`;
-  return unit === "week" ? `week of ${day(iso)}` : day(iso);
+  if (unit === "decade") return t("%(year)ss", { year });
+  if (unit === "month") return MONTH.format(read(iso));
+  return unit === "week" ? t("week of %(date)s", { date: day(iso) }) : day(iso);
+}
+
+function read(iso) {
+  return /^-?\d{4}-\d\d-\d\d$/.test(iso || "") && !iso.startsWith("-") ? new Date(`${iso}T00:00:00Z`) : null;
 }

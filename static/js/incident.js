@@ -1,12 +1,13 @@
 // The small map on an incident's own page.
 
 import { createMap } from "./map.js";
+import { createSource } from "./source.js";
 
 const page = JSON.parse(document.getElementById("page-data").textContent);
 const holder = document.getElementById("small-map");
 if (page.rows.some((row) => row.point)) {
   const map = createMap(holder, { page, small: true });
-  map.show(page.rows, page.shapes);
+  map.show(createSource(page));
   map.fit();
 } else {
   holder.hidden = true;

@@ -1,12 +1,13 @@
 // The legend: what is on the map right now, with counts; and the tray of what has no place.
 
 import { el, glyph } from "./dom.js";
-import { shares } from "./clusters.js";
-import { count } from "./format.js";
+import { count, grouped, t } from "./messages.js";
 import { item, light } from "./list.js";
 import { change } from "./state.js";
 
-/** Make legend and tray; returns {show(rows, inView)}. */
+const TRAY = 100; // rows of what has no place
+
+/** Make legend and tray; returns {show(view)}, a view of source.js. */
 export function createLegend(page) {
   const legend = document.getElementById("legend");
   const tray = document.getElementById("tray");
@@ -20,19 +21,30 @@ export function createLegend(page) {
   });
   light(tray);
 
+  let unlocated = null; // brings the rows of the tray, which is mostly closed
+
+  async function fill() {
+    const list = tray.querySelector("ol");
+    list.replaceChildren();
+    if (!tray.open || !unlocated) return;
+    const asked = unlocated;
+    const rows = await unlocated().catch(() => []);
+    if (asked === unlocated) list.replaceChildren(...rows.slice(0, TRAY).map((row) => item(page, row)));
+  }
+  tray.addEventListener("toggle", fill);
+
   return {
-    show(rows, inView) {
-      const seen = rows.filter((row) => row.point && inView(row));
-      const kinds = shares(seen, (row) => row.kind).map(([kind, number]) =>
-        el("li", {}, glyph(page.style, { kind, precision: "exact" }, 18), el("span", {}, page.style.kinds[kind].label), el("span.number", {}, String(number))));
-      const sure = shares(seen, (row) => row.precision).map(([precision, number]) =>
-        el("li", {}, glyph(page.style, { kind: "consult", precision }, 18), el("span", {}, page.style.precisions[precision].label), el("span.number", {}, String(number))));
-      body.replaceChildren(el("ul", {}, ...kinds), el("ul.sure", { "aria-label": "How exact" }, ...sure));
-      legend.hidden = !seen.length;
-      const unlocated = rows.filter((row) => !row.point);
-      tray.hidden = !unlocated.length;
-      tray.querySelector("summary").textContent = `${count(unlocated.length, "incident")} not on the map`;
-      tray.querySelector("ol").replaceChildren(...unlocated.slice(0, 100).map((row) => item(page, row)));
+    show(view) {
+      const line = (mark, label, number) => el("li", {}, glyph(page.style, mark, 18), el("span", {}, label), el("span.number", {}, grouped(number)));
+      const kinds = view.kinds.map(([kind, number]) => line({ kind, precision: "exact" }, page.style.kinds[kind].label, number));
+      const sure = view.precisions.map(([precision, number]) => line({ kind: "consult", precision }, page.style.precisions[precision].label, number));
+      body.replaceChildren(el("ul", {}, ...kinds), el("ul.sure", { "aria-label": t("How exact") }, ...sure));
+      legend.hidden = !view.inside.total;
+      const { total, rows } = view.unlocated;
+      tray.hidden = !total;
+      tray.querySelector("summary").textContent = count(total, "%(num)s incident not on the map", "%(num)s incidents not on the map");
+      unlocated = async () => (rows.length ? rows : view.more("unlocated", 0));
+      fill();
     },
   };
 }

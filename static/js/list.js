@@ -1,12 +1,14 @@
 // The list: the map's twin for keyboards, screen readers and small screens.
 
 import { glyph, el } from "./dom.js";
-import { count, summary } from "./format.js";
+import { summary } from "./format.js";
+import { count, grouped, t } from "./messages.js";
+import { incidentAddress } from "./query.js";
 import { change, fire, state } from "./state.js";
 
-const STEP = 200; // rows written at a time
+const STEP = 60; // rows written at a time
 
-/** Make the list; returns {show(rows, inView, mapShown), spot(rows), focus(id), problem(message), busy(on)}. */
+/** Make the list; returns {show(view, mapShown), spot(members), focus(id), problem(message), busy(on)}. */
 export function createList(page) {
   const holder = document.getElementById("list");
   const said = document.getElementById("summary");
@@ -21,50 +23,59 @@ export function createList(page) {
   });
   light(holder);
 
-  function group(title, rows, { quiet = false } = {}) {
+  /** A list of `total` rows, the first of them given, written some at a time; `more(offset)` brings the next. */
+  function group(title, { total, rows }, more, { quiet = false } = {}) {
     const list = el("ol.rows", {});
-    const more = el("button.more-rows", { type: "button" });
+    const button = el("button.more-rows", { type: "button" });
+    const known = [...rows];
     let written = 0;
     const write = () => {
-      list.append(...rows.slice(written, written + STEP).map((row) => item(page, row)));
-      written += STEP;
-      more.hidden = written >= rows.length;
-      more.textContent = `Show ${Math.min(STEP, rows.length - written)} more`;
+      list.append(...known.slice(written, written + STEP).map((row) => item(page, row)));
+      written = Math.min(written + STEP, known.length);
+      button.hidden = written >= total;
+      button.textContent = t("Show %(num)s more", { num: grouped(Math.min(STEP, total - written)) });
     };
     write();
-    more.addEventListener("click", write);
-    const heading = title ? el("h2.group", {}, title) : null;
-    return el(quiet ? "section.quiet" : "section", {}, heading, list, more);
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        if (written >= known.length) known.push(...await more(known.length));
+        const first = written;
+        write();
+        list.children[first]?.querySelector("a").focus({ preventScroll: true });
+      } catch (error) {
+        button.textContent = error.message;
+      } finally {
+        button.disabled = false;
+      }
+    });
+    return el(quiet ? "section.quiet" : "section", {}, title ? el("h2.group", {}, title) : null, list, button);
   }
 
   return {
-    show(rows, inView, mapShown) {
-      const within = rows.filter((row) => row.point && inView(row));
-      const outside = rows.filter((row) => row.point && !inView(row));
-      const unlocated = rows.filter((row) => !row.point);
-      const key = [within, outside, unlocated].map((part) => part.map((row) => row.id).join(",")).join("|");
-      said.textContent = summary(within.length, outside.length, unlocated.length, mapShown);
+    show({ inside, outside, unlocated, more }, mapShown) {
+      const key = [inside, outside, unlocated].map((part) => `${part.total}:${part.rows.map((row) => row.id).join(",")}`).join("|");
+      said.textContent = summary(inside.total, outside.total, unlocated.total, mapShown);
       if (key === shown) return;
       shown = key;
-      if (!rows.length) {
+      if (!inside.total && !outside.total && !unlocated.total) {
         holder.replaceChildren(empty(page));
         return;
       }
       const parts = [];
-      if (within.length) parts.push(group("", within));
-      if (outside.length) parts.push(group(`Outside this view (${outside.length})`, outside, { quiet: true }));
-      if (unlocated.length) parts.push(group(`Not on the map (${unlocated.length})`, unlocated));
+      if (inside.total) parts.push(group("", inside, (offset) => more("inside", offset)));
+      if (outside.total) parts.push(group(`${t("Outside this view")} (${grouped(outside.total)})`, outside, (offset) => more("outside", offset), { quiet: true }));
+      if (unlocated.total) parts.push(group(`${t("Not on the map")} (${grouped(unlocated.total)})`, unlocated, (offset) => more("unlocated", offset)));
       holder.replaceChildren(...parts);
     },
-    spot(rows) {
+    spot({ total, rows, more, box }) {
       shown = "spot";
-      said.textContent = `${count(rows.length, "incident")} at this spot`;
-      const back = el("button.back", { type: "button" }, "‹ All incidents");
+      said.textContent = count(total, "%(num)s incident at this spot", "%(num)s incidents at this spot");
+      const back = el("button.back", { type: "button" }, `‹ ${t("All incidents")}`);
       back.addEventListener("click", () => fire("spot", null));
-      const near = el("button.back", { type: "button" }, "Zoom in on them");
-      near.addEventListener("click", () => fire("near", rows));
-      const apart = rows.some((row) => row.point[0] !== rows[0].point[0] || row.point[1] !== rows[0].point[1]);
-      holder.replaceChildren(back, ...(apart ? [near] : []), group("", rows));
+      const near = el("button.back", { type: "button" }, t("Zoom in on them"));
+      near.addEventListener("click", () => fire("near", box));
+      holder.replaceChildren(back, ...(box ? [near] : []), group("", { total, rows }, more));
       holder.querySelector("a.row").focus({ preventScroll: true });
       results.scrollTop = 0;
     },
@@ -76,9 +87,9 @@ export function createList(page) {
     problem(message) {
       shown = "problem";
       said.textContent = "";
-      const again = el("button.button", { type: "button" }, "Try again");
+      const again = el("button.button", { type: "button" }, t("Try again"));
       again.addEventListener("click", () => fire("reload", null));
-      holder.replaceChildren(el("div.empty", { role: "alert" }, el("b", {}, "The incidents could not be loaded."), el("p", {}, message), again));
+      holder.replaceChildren(el("div.empty", { role: "alert" }, el("b", {}, t("The incidents could not be loaded.")), el("p", {}, message), again));
     },
     busy(on) {
       results.setAttribute("aria-busy", String(on));
@@ -89,11 +100,11 @@ export function createList(page) {
 
 /** One line of a list: a link to the incident's own page, which the map opens as a card instead. */
 export function item(page, row) {
-  const facts = [row.date, row.place ? el("bdi", {}, row.place) : null, count(row.sources, "source")].filter(Boolean);
+  const facts = [row.date, row.place ? el("bdi", {}, row.place) : null, count(row.sources, "%(num)s source", "%(num)s sources")].filter(Boolean);
   const line = el("span.row-facts", {}, ...facts.flatMap((fact, index) => (index ? [" · ", fact] : [fact])));
-  if (row.contested) line.append(" ", el("b.badge", {}, "disputed"));
+  if (row.contested) line.append(" ", el("b.badge", {}, t("disputed")));
   if (row.status !== "reported") line.append(" ", el("b.badge.badge-quiet", {}, page.statuses[row.status]));
-  const link = el("a.row", { href: `/incident/${encodeURIComponent(row.id)}`, "data-id": row.id, "aria-current": row.id === state().incident ? "true" : null });
+  const link = el("a.row", { href: incidentAddress(row.id), "data-id": row.id, "aria-current": row.id === state().incident ? "true" : null });
   link.append(glyph(page.style, row), el("span.row-title", {}, el("bdi", {}, row.title)), line);
   return el("li", {}, link);
 }
@@ -109,9 +120,9 @@ export function light(holder) {
 
 function empty(page) {
   if (!page.documents) {
-    return el("div.empty", {}, el("b", {}, "No reports yet."), el("p", {}, "Give mapapp a folder of reports and reload this page:"), el("pre", {}, "mapapp add my-reports/"));
+    return el("div.empty", {}, el("b", {}, t("No reports yet.")), el("p", {}, t("Give mapapp a folder of reports and reload this page:")), el("pre", {}, "mapapp add my-reports/"));
   }
-  const clear = el("button.button", { type: "button" }, "Clear the filters");
+  const clear = el("button.button", { type: "button" }, t("Clear the filters"));
   clear.addEventListener("click", () => fire("clear", null));
-  return el("div.empty", {}, el("b", {}, "Nothing matches these filters."), el("p", {}, "Take one away, widen the dates, or look under Filters, “Told as”, for background and plans."), clear);
+  return el("div.empty", {}, el("b", {}, t("Nothing matches these filters.")), el("p", {}, t("Take one away, widen the dates, or look under Filters, “Told as”, for background and plans.")), clear);
 }

@@ -1,15 +1,18 @@
 // The map page: makes every view and wires them; nothing else happens here.
 
-import { layer, layerAddress } from "./api.js";
+import * as api from "./api.js";
 import { createCard } from "./card.js";
 import { createFilters } from "./filters.js";
-import { count } from "./format.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMap } from "./map.js";
-import { none, parameters } from "./query.js";
+import { count, t } from "./messages.js";
+import { none, parameters, serialize } from "./query.js";
+import { createSource } from "./source.js";
 import { change, fire, on, state } from "./state.js";
 import { createTimeline } from "./timeline.js";
+
+const SETTLE = 60; // ms after the map stands still before the list follows
 
 const page = JSON.parse(document.getElementById("page-data").textContent);
 if (page.problem) change({ filters: none() }, { replace: true }); // the server has said what is wrong with them
@@ -22,18 +25,23 @@ const legend = createLegend(page);
 const map = createMap(document.getElementById("map"), {
   page,
   onSelect: (row) => change({ incident: row.id, view: "list" }),
-  onSpot: (rows) => fire("spot", rows),
+  onSpot: (mark) => fire("spot", mark),
   onMove: (byPerson) => {
-    if (ready && byPerson) change({ at: map.view() }, { replace: true });
-    if (ready) inView();
+    moved ||= byPerson;
+    clearTimeout(looking);
+    if (ready) looking = setTimeout(inView, SETTLE);
   },
   onLight: (id) => fire("light", id),
+  onProblem: (error) => list.problem(error.message),
 });
 
 let ready = false;
-let answer = { rows: [], shapes: [] };
-let spot = null;
+let source = createSource({ rows: [], shapes: [] });
+let spot = null; // the mark whose incidents are listed
+let steps = []; // rows that cards step through
 let request = null;
+let looking = 0;
+let moved = false; // by the person, and not yet in the address
 
 on("state", async ({ before, now, back }) => {
   show(now.view);
@@ -44,20 +52,21 @@ on("state", async ({ before, now, back }) => {
 });
 on("light", (id) => map.light(id));
 on("reload", () => load());
-on("spot", (rows) => {
-  spot = rows;
+on("spot", async (mark) => {
+  spot = mark;
   if (state().incident) change({ incident: "" });
-  if (rows) {
+  if (mark) {
     change({ view: "list" }, { replace: true });
-    list.spot(rows);
+    const members = await source.members(mark).catch((error) => list.problem(error.message));
+    if (members && spot === mark) list.spot(members);
   } else {
-    inView();
+    await inView();
     document.getElementById("results").focus();
   }
 });
-on("near", (rows) => {
-  change({ view: "map", at: null }, { replace: true });
-  map.fit(rows, { animate: true, closest: 13 });
+on("near", (box) => {
+  change({ view: "map" }, { replace: true });
+  map.fitBox(box);
   fire("spot", null);
 });
 for (const button of document.querySelectorAll(".tabs button")) {
@@ -67,8 +76,11 @@ document.getElementById("zoom-in").addEventListener("click", () => map.zoom(1));
 document.getElementById("zoom-out").addEventListener("click", () => map.zoom(-1));
 document.getElementById("zoom-all").addEventListener("click", () => {
   change({ at: null }, { replace: true });
-  map.fit(undefined, { animate: true });
+  map.fit({ animate: true });
 });
+for (const link of document.querySelectorAll("a[data-lang]")) {
+  link.addEventListener("click", () => { link.href = serialize({ ...state(), lang: link.dataset.lang }); });
+}
 document.getElementById("download").addEventListener("focusout", ({ currentTarget, relatedTarget }) => {
   if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.open = false;
 });
@@ -78,8 +90,10 @@ async function load() {
   request?.abort();
   request = new AbortController();
   const busy = setTimeout(() => list.busy(true), 120);
+  const wanted = parameters(state().filters);
+  let answer;
   try {
-    answer = await layer(parameters(state().filters), request.signal);
+    answer = await api.layer(wanted, request.signal);
   } catch (error) {
     if (error.name !== "AbortError") list.problem(error.message);
     return;
@@ -88,49 +102,66 @@ async function load() {
     list.busy(false);
   }
   spot = null;
-  map.show(answer.rows, answer.shapes);
+  steps = [];
+  source = createSource(answer, wanted, api);
+  const { at } = state();
+  map.show(source, at ? !ready && at : "fit");
   filters.show(answer);
   timeline.show(answer.times);
-  if (!ready && state().at) map.go(state().at);
-  else if (!state().at) map.fit();
   ready = true;
-  inView();
+  await Promise.all([inView(), map.settled()]);
 }
 
 /** Say what is in view: in the list, the legend, the tray and the downloads. */
-function inView() {
-  if (!spot) list.show(answer.rows, map.inView, map.shown());
-  legend.show(answer.rows, map.inView);
-  downloads();
+async function inView() {
+  clearTimeout(looking);
+  if (moved) change({ at: map.view() }, { replace: true });
+  moved = false;
+  const asked = source;
+  let view;
+  try {
+    view = await source.view(map.box());
+  } catch (error) {
+    if (error.name !== "AbortError") list.problem(error.message);
+    return;
+  }
+  if (asked !== source) return;
+  if (!spot) list.show(view, map.shown());
+  legend.show(view);
+  downloads(view);
 }
 
-function downloads() {
+function downloads({ outside }) {
   const wanted = parameters(state().filters);
   const file = new URLSearchParams(wanted);
   file.set("download", "true");
   const visible = new URLSearchParams(file);
-  visible.set("bbox", map.bbox().map((value) => Number(value.toFixed(4))).join(","));
-  document.getElementById("download-all").href = layerAddress(file);
-  document.getElementById("download-all-count").textContent = `${count(answer.rows.length, "incident")}, with every quote`;
+  const box = map.box();
+  if (box) visible.set("bbox", box.map((value) => Number(value.toFixed(4))).join(","));
+  document.getElementById("download-all").href = api.layerAddress(file);
+  document.getElementById("download-all-count").textContent = count(source.total, "%(num)s incident, with every quote", "%(num)s incidents, with every quote");
   const view = document.getElementById("download-view");
-  view.href = layerAddress(visible);
-  view.hidden = wanted.has("bbox") || answer.rows.every((row) => !row.point || map.inView(row));
-  document.getElementById("download-api").href = layerAddress(wanted);
-  document.getElementById("download-scope").textContent = wanted.size ? "With the filters that are on." : "Everything reported; no filter is on.";
+  view.href = api.layerAddress(visible);
+  view.hidden = wanted.has("bbox") || !outside.total;
+  document.getElementById("download-api").href = api.layerAddress(wanted);
+  document.getElementById("download-scope").textContent = wanted.size ? t("With the filters that are on.") : t("Everything reported; no filter is on.");
 }
 
 /** Open the card of the chosen incident, or go back to the list and the row it was opened from. */
-function choose(before, id) {
-  map.select(id);
-  document.title = `${answer.rows.find((row) => row.id === id)?.title || "Incident map"} · mapapp`;
+async function choose(before, id) {
   for (const link of document.querySelectorAll("a.row[aria-current]")) link.removeAttribute("aria-current");
   if (id) {
     document.querySelector(`a.row[data-id="${CSS.escape(id)}"]`)?.setAttribute("aria-current", "true");
-    card.open(id, answer.rows);
+    if (!steps.some((row) => row.id === id)) steps = [...source.rows];
+    card.open(id, steps);
   } else {
     card.close();
     if (before) list.focus(before);
   }
+  const row = id ? await source.row(id).catch(() => undefined) : undefined;
+  if (state().incident !== id) return;
+  map.select(row);
+  document.title = `${row?.title || t("Incident map")} · mapapp`;
 }
 
 function show(view) {

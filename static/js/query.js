@@ -5,7 +5,7 @@ export const LISTS = ["kind", "status", "source", "place"];
 export const SINGLES = ["text", "from", "to", "certain", "bbox"];
 export const DEFAULT_STATUS = ["reported"];
 
-/** Read a query string into {filters, incident, at, view}; what it cannot read it leaves out. */
+/** Read a query string into {filters, incident, at, view, lang}; what it cannot read it leaves out. */
 export function parse(search) {
   const given = new URLSearchParams(search);
   const filters = {};
@@ -16,7 +16,7 @@ export function parse(search) {
   if (same(filters.status, DEFAULT_STATUS)) filters.status = [];
   for (const name of SINGLES) filters[name] = given.get(name) || "";
   if (filters.certain !== "true") filters.certain = "";
-  return { filters, incident: given.get("incident") || "", at: parseAt(given.get("at")), view: given.get("view") === "map" ? "map" : "list" };
+  return { filters, incident: given.get("incident") || "", at: parseAt(given.get("at")), view: given.get("view") === "map" ? "map" : "list", lang: given.get("lang") || "" };
 }
 
 /** Return the filters as query parameters in one fixed order, defaults left out: equal filters, equal address. */
@@ -36,8 +36,15 @@ export function serialize(state) {
   if (state.incident) result.set("incident", state.incident);
   if (state.at) result.set("at", `${trim(state.at.zoom, 2)}/${trim(state.at.lat, 4)}/${trim(state.at.lon, 4)}`);
   if (state.view === "map") result.set("view", "map");
+  if (state.lang) result.set("lang", state.lang);
   const text = result.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
   return text ? `?${text}` : "";
+}
+
+/** Return the permanent address of an incident; a language named in the page's own address stays. */
+export function incidentAddress(id, search = globalThis.location?.search ?? "") {
+  const { lang } = parse(search);
+  return `/incident/${encodeURIComponent(id)}${lang ? `?lang=${encodeURIComponent(lang)}` : ""}`;
 }
 
 /** Return filters with one value of a list switched on or off, or a single value set. */

@@ -1,6 +1,8 @@
 // The report reader: explains a name or date on hover and focus, lights its place on the small map.
 
 import { createMap } from "./map.js";
+import { incidentAddress } from "./query.js";
+import { createSource } from "./source.js";
 
 const page = JSON.parse(document.getElementById("page-data").textContent);
 const holder = document.getElementById("small-map");
@@ -17,8 +19,8 @@ for (const note of document.querySelectorAll(".notes li[data-lon]")) {
   places.get(key).located ||= role === "literal";
 }
 
-const map = createMap(holder, { page, small: true, onSelect: (row) => { location.href = `/incident/${encodeURIComponent(row.id)}`; } });
-map.show(page.rows, page.shapes);
+const map = createMap(holder, { page, small: true, onSelect: (row) => { location.href = incidentAddress(row.id); } });
+map.show(createSource(page));
 const spots = map.spots([...places.values()]);
 const located = spots.filter((_, index) => [...places.values()][index].located).map((spot) => spot.at);
 map.frame([...located, ...page.rows.filter((row) => row.point).map((row) => [row.point[1], row.point[0]])]);

@@ -1,8 +1,9 @@
 // The timeline: how many incidents when, as bars; drag over it, or move its two handles by key, to narrow the dates.
 
 import { el, svg } from "./dom.js";
-import { binName, count, range } from "./format.js";
+import { binName, monthDay, range } from "./format.js";
 import { core, histogram, known, reach, toDay, toIso } from "./histogram.js";
+import { count, grouped, t } from "./messages.js";
 import { change, state } from "./state.js";
 
 const HEIGHT = 44; // px of the tallest bar
@@ -13,12 +14,12 @@ export function createTimeline() {
   const said = el("p.time-said", {});
   const chart = svg("svg", { class: "bars", role: "img", preserveAspectRatio: "none" });
   const window_ = el("div.window", { hidden: true });
-  const handles = ["from", "to"].map((name) => el("div.handle", { role: "slider", tabindex: "0", "data-name": name, "aria-label": name === "from" ? "First day" : "Last day", "aria-orientation": "horizontal" }));
+  const handles = ["from", "to"].map((name) => el("div.handle", { role: "slider", tabindex: "0", "data-name": name, "aria-label": name === "from" ? t("First day") : t("Last day"), "aria-orientation": "horizontal" }));
   const plot = el("div.plot", {}, chart, window_, ...handles);
   const axis = el("p.axis", { "aria-hidden": "true" });
-  const all = el("button.link", { type: "button" }, "All dates");
+  const all = el("button.link", { type: "button" }, t("All dates"));
   const strays = el("button.link", { type: "button", hidden: true });
-  holder.append(el("div.time-head", {}, el("h2", {}, "When"), said, strays, all), plot, axis);
+  holder.append(el("div.time-head", {}, el("h2", {}, t("When")), said, strays, all), plot, axis);
   let times = [];
   let bins = [];
   let unit = "day";
@@ -118,13 +119,13 @@ export function createTimeline() {
     const width = 100 / bins.length;
     const scale = (number) => (number ? Math.max((Math.sqrt(number) / Math.sqrt(tallest)) * HEIGHT, 2) : 0);
     chart.setAttribute("viewBox", `0 0 100 ${HEIGHT}`);
-    chart.setAttribute("aria-label", `${bins.length} bars, one a ${unit}, from ${binName(toIso(first()), unit)} to ${binName(toIso(last() - 1), unit)}`);
+    chart.setAttribute("aria-label", t("Incidents by date, from %(first)s to %(last)s", { first: binName(toIso(first()), unit), last: binName(toIso(last() - 1), unit) }));
     chart.replaceChildren(...bins.flatMap((bin, index) => {
       const total = scale(bin.sure + bin.mass);
       const sure = bin.sure ? total * (bin.sure / (bin.sure + bin.mass)) : 0;
       const off = index < from || index > to ? " off" : "";
       const bar = (kind, height, foot) => svg("rect", { class: kind + off, x: index * width + width * 0.1, width: width * 0.8, y: HEIGHT - foot - height, height });
-      const title = svg("title", {}, `${binName(toIso(bin.start), unit)}: ${bin.sure}${bin.maybe ? `, perhaps ${bin.maybe} more` : ""}`);
+      const title = svg("title", {}, `${binName(toIso(bin.start), unit)}: ${grouped(bin.sure)}${bin.maybe ? `, ${count(bin.maybe, "perhaps %(num)s more", "perhaps %(num)s more")}` : ""}`);
       return total ? [svg("g", {}, title, bar("maybe", total - sure, sure), bar("sure", sure, 0))] : [];
     }));
   }
@@ -141,10 +142,7 @@ export function createTimeline() {
   }
 
   function short(iso) {
-    const [year, month, day] = iso.split("-");
-    const name = new Date(`${iso}T00:00:00Z`).toLocaleDateString("en-GB", { month: "short", timeZone: "UTC" });
-    if (unit === "day" || unit === "week") return `${Number(day)} ${name} ${year}`;
-    return unit === "month" ? `${name} ${Number(month) ? year : ""}` : year + (unit === "decade" ? "s" : "");
+    return unit === "year" || unit === "decade" ? binName(iso, unit) : monthDay(iso, unit !== "month");
   }
 
   /** What to draw: around the chosen days, so that one can narrow further; else where most is. */
@@ -167,9 +165,9 @@ export function createTimeline() {
     if (holder.hidden) return;
     const { from, to } = state().filters;
     const undated = times.filter(([start, end]) => !start && !end).reduce((sum, one) => sum + one[2], 0);
-    said.textContent = [range(from, to) || "all dates", undated ? `${count(undated, "incident")} without a date ${undated === 1 ? "is" : "are"} always shown` : ""].filter(Boolean).join(" · ");
+    said.textContent = [range(from, to) || t("all dates"), undated ? count(undated, "%(num)s incident without a date is always shown", "%(num)s incidents without a date are always shown") : ""].filter(Boolean).join(" · ");
     strays.hidden = !shown.before && !shown.after;
-    strays.textContent = [shown.before ? `${shown.before} earlier` : "", shown.after ? `${shown.after} later` : ""].filter(Boolean).join(", ");
+    strays.textContent = [shown.before ? t("%(num)s earlier", { num: grouped(shown.before) }) : "", shown.after ? t("%(num)s later", { num: grouped(shown.after) }) : ""].filter(Boolean).join(", ");
     all.hidden = !from && !to;
     place(...chosen());
     ticks();

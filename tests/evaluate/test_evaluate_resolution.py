@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapapp.evaluate.gold import Gold, GoldDocument, GoldToponym
-from mapapp.evaluate.resolution import FARTHEST_KM, area_under_curve, error_km, score
+from mapapp.evaluate.resolution import FARTHEST_KM, area_under_curve, calibration_error, error_km, score
+from mapapp.gazetteer.index import Index
 from mapapp.model import Document, Mention, Place, Reading
 
 TEXT = "Lorn and Birch and Eurasia"
@@ -69,3 +72,37 @@ def test_an_antipode_is_as_far_as_the_farthest() -> None:
 @given(st.lists(st.floats(0, FARTHEST_KM), min_size=1))
 def test_the_area_under_the_curve_is_a_share(errors: list[float]) -> None:
     assert 0.0 <= area_under_curve(errors) <= 1.0 + 1e-12
+
+
+def test_the_area_is_that_of_the_sorted_logarithms_by_trapezoids() -> None:
+    logs = [math.log1p(error) for error in (1.0, 10.0, 1000.0)]
+    area = (logs[0] + logs[1]) / 2 + (logs[1] + logs[2]) / 2
+    assert area_under_curve([1000.0, 1.0, 10.0]) == pytest.approx(area / (2 * math.log1p(FARTHEST_KM)))
+
+
+@pytest.mark.parametrize(
+    ("confidences", "right", "error"),
+    [
+        ([1.0, 1.0], [True, True], 0.0),
+        ([1.0, 1.0], [True, False], 0.5),
+        ([0.75, 0.75, 0.25], [True, True, False], 0.25),
+        ([None, 0.75], [False, True], 0.25),
+        ([None], [True], 0.0),
+        ([], [], 0.0),
+    ],
+)
+def test_confidence_is_held_against_the_share_that_is_right(
+    confidences: list[float | None], right: list[bool], error: float
+) -> None:
+    assert calibration_error(confidences, right) == pytest.approx(error)
+
+
+def test_a_point_in_a_wide_place_is_inside_though_far_from_its_point(world_index: Index) -> None:
+    brazil = world_index.place("iso:BR")
+    toponyms = (GoldToponym(0, 4, "Lorn", lat=-23.0, lon=-47.0), GoldToponym(9, 14, "Birch", lat=48.0, lon=2.0))
+    document = Document(id="d", text=TEXT)
+    gold = Gold("tiny", (GoldDocument(document, toponyms),))
+    read = [Reading(document, mentions=(mention(0, 4, brazil), mention(9, 14, brazil)))]
+    result = score(gold, read, index=world_index)
+    assert result["Acc@161"] == 0.0
+    assert result["gold point inside the place"] == result["within 161 km or inside"] == 0.5

@@ -8,7 +8,7 @@ import pytest
 from mapapp.errors import BadInput
 from mapapp.evaluate import gold, roles, toponyms
 from mapapp.evaluate.result import context_of, f1_rows
-from mapapp.model import Mention, Reading, Role
+from mapapp.model import Mention, Place, Reading, Role
 
 TEXT = "In Mali and New York and Peru."
 
@@ -67,3 +67,21 @@ def test_a_file_that_is_no_gold_is_told(tmp_path: Path, content: str) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="No such file"):
         gold.load(tmp_path / "none.json")
+
+
+def test_end_to_end_asks_for_the_name_and_the_place(tmp_path: Path) -> None:
+    path = tmp_path / "points.jsonl"
+    items = [
+        {"start": s, "end": e, "name": TEXT[s:e], "lat": 0.0, "lon": 0.0} for s, e in ((3, 7), (12, 20), (25, 29))
+    ]
+    path.write_text(json.dumps({"doc_id": 1, "text": TEXT, "toponyms": items}))
+    wanted = gold.load(path)
+    near, far = Place("a", "A", "city", 0.5, 0.5), Place("b", "B", "city", 5.0, 5.0)
+    mentions = (
+        Mention(3, 7, TEXT[3:7], "literal", "body", near),
+        Mention(16, 20, TEXT[16:20], "literal", "body", near),
+        Mention(25, 29, TEXT[25:29], "literal", "body", far),
+    )
+    result = toponyms.score(wanted, [Reading(wanted.documents[0].document, mentions=mentions)])
+    assert result["found and within 161 km"] == pytest.approx(1 / 3)
+    assert result["found, perhaps in part, and within 161 km"] == pytest.approx(2 / 3)

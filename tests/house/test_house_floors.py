@@ -20,6 +20,8 @@ FLOORS = [
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FENCES = {
     "flask": {"web"},
+    "flask_babel": {"web"},
+    "babel": {"web"},
     "flask_compress": {"web"},
     "waitress": {"web"},
     "click": {"cli"},

@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { binName, count, day, range, summary } from "../../static/js/format.js";
+import { binName, day, range, summary } from "../../static/js/format.js";
+import { count, t } from "../../static/js/messages.js";
 
 test("counts agree with their noun and group thousands", () => {
-  assert.equal(count(0, "incident"), "0 incidents");
-  assert.equal(count(1, "incident"), "1 incident");
-  assert.equal(count(20000, "incident"), "20\u202f000 incidents");
+  const said = (number) => count(number, "%(num)s incident", "%(num)s incidents");
+  assert.equal(said(0), "0 incidents");
+  assert.equal(said(1), "1 incident");
+  assert.equal(said(20000), "20,000 incidents");
+});
+
+test("a sentence is filled by name and keeps what it is not given", () => {
+  assert.equal(t("%(number)s of %(total)s, %(other)s", { number: 1, total: 2 }), "1 of 2, %(other)s");
 });
 
 test("days and ranges are said in words", () => {

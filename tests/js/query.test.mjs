@@ -26,7 +26,7 @@ test("random filters survive the address, and the same filters always give the s
   const some = () => [...new Set(Array.from({ length: random(4) }, () => words[random(words.length)]))];
   for (let round = 0; round < 500; round += 1) {
     const filters = { ...none(), kind: some(), status: some(), source: some(), place: some(), text: random(2) ? words[random(8)] : "", from: random(2) ? "2021-05-01" : "", certain: random(2) ? "true" : "" };
-    const state = { filters, incident: random(2) ? "ab" : "", at: random(2) ? { zoom: random(14), lat: random(80), lon: random(170) } : null, view: random(2) ? "map" : "list" };
+    const state = { filters, incident: random(2) ? "ab" : "", at: random(2) ? { zoom: random(14), lat: random(80), lon: random(170) } : null, view: random(2) ? "map" : "list", lang: random(2) ? "ru" : "" };
     assert.deepEqual(parse(serialize(state)), state);
   }
 });

@@ -46,8 +46,8 @@ def test_a_sentence_tells_of_an_event_of_a_kind_with_a_status(text: str, kind: s
     "text",
     [
         "The minister denounced the enemies of the people.",
-        "The flu killed twelve people in Ashford on Monday.",
-        "A car crash injured five people in Brill on Tuesday.",
+        "A flood of letters reached the office in Ashford on Monday.",
+        "The stock market crash hit Brill on Tuesday.",
         "Farmers killed 3,000 chickens near Brill on Tuesday.",
         "Workers slaughtered 3,000 pigs at a farm near Brill on Tuesday.",
         "Sudria lifted the quarantine in Karsk on Tuesday.",
@@ -169,3 +169,37 @@ def test_a_line_without_end_is_read_in_pieces_and_in_time() -> None:
 )
 def test_odd_text_is_no_trouble(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode", "numbers"),
+    [
+        (
+            "A magnitude 7.8 quake struck near Ashford on Monday, killing at least 40 people and hurting dozens.",
+            "disaster", "earthquake", {("magnitude", 7.8), ("dead", 40), ("injured", 12)},
+        ),
+        ("The flu killed twelve people in Ashford on Monday.", "disaster", "epidemic", {("dead", 12)}),
+        ("Typhoon Zed slammed into Brill on Friday, leaving 900 dead.", "disaster", "storm", {("dead", 900)}),
+        ("Floods killed 40 people in Karsk on Wednesday and displaced 60,000.", "disaster", "flood",
+         {("dead", 40), ("displaced", 60000)}),
+        ("A landslide buried 20 houses in Brill on Sunday.", "disaster", "landslide", {("house", 20)}),
+        ("A car crash injured five people in Brill on Tuesday.", "accident", "crash", {("injured", 5)}),
+        ("A fire destroyed a factory in Karsk on Thursday, killing 52 workers.", "accident", "fire", {("dead", 52)}),
+        ("A bridge collapsed in Karsk on Tuesday; 43 people were killed.", "accident", "collapse", {("dead", 43)}),
+        ("A gas explosion killed three people in Karsk on Monday.", "accident", "blast", {("dead", 3)}),
+        ("A bomb explosion killed three people in Karsk on Monday.", "assault", "bombing", {("people", 3)}),
+        ("At least 12 people died when a ferry sank near Brill on Tuesday and 30 are missing.", "accident", "sinking",
+         {("dead", 12), ("missing", 30)}),
+        ("A man was charged with murder in Karsk on Saturday.", "crime", "trial", set()),
+        ("Police arrested two men on suspicion of murder in Brill on Friday.", "crime", "arrest", {("man", 2)}),
+        ("Gunmen robbed a bank in Ashford on Monday.", "crime", "robbery", set()),
+    ],
+)  # fmt: skip
+def test_disasters_accidents_and_crimes_are_told_with_their_numbers(
+    text: str, kind: str, mode: str, numbers: set[tuple[str, float]]
+) -> None:
+    report = one(text)
+    assert (report.kind, report.mode, report.status) == (kind, mode, "reported")
+    assert {(each.unit, each.value) for each in report.quantities} == numbers
+    assert report.when is not None
+    assert report.places

@@ -16,7 +16,7 @@ def test_every_category_has_its_file_and_patterns() -> None:
     lexicon = load(FOLDER)
     told = {row.mode.kind for rows in (*lexicon.verbs.values(), *lexicon.nouns.values()) for row in rows}
     assert told == set(KINDS)
-    assert {path.stem for path in FOLDER.glob("*.toml")} == {*KINDS, "classes", "speech"}
+    assert {path.stem for path in FOLDER.glob("*.toml")} == {*KINDS, "classes", "claims", "speech"}
 
 
 def test_the_most_demanding_pattern_of_a_verb_comes_first() -> None:
@@ -35,7 +35,7 @@ def test_modes_of_one_name_are_of_one_kind_or_told_apart_by_it() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
-        ("aid.toml", 'category = "aid"', 'category = "help"', "aid.toml: wanted a PLOVER category, got 'help'"),
+        ("aid.toml", 'category = "aid"', 'category = "help"', "aid.toml: wanted a kind of incident, got 'help'"),
         ("aid.toml", "~ @aid", "~ @aids", "aid.toml: no class '@aids' in classes.toml"),
     ],
 )

@@ -7,7 +7,8 @@ from shapely import GeometryCollection, MultiPoint, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.model import Extent, IncidentPlace
-from mapapp.web.views import ordered, row
+from mapapp.store.rows import spot_of
+from mapapp.web.views import ordered
 from tests.web.made import BAKU, INCIDENTS, VISIT
 
 LARGE, SMALL = box(40, 30, 45, 35), box(49.8, 40.3, 49.9, 40.4)
@@ -19,12 +20,12 @@ LARGE, SMALL = box(40, 30, 45, 35), box(49.8, 40.3, 49.9, 40.4)
 )
 def test_a_marker_stands_in_the_part_of_the_extent_at_the_most_telling_place(geometry: BaseGeometry) -> None:
     incident = replace(VISIT, places=(IncidentPlace(BAKU, "Baku"),), extent=Extent(geometry, "area", 5.0, ""))
-    assert SMALL.covers(Point(row(incident)["point"]))
+    assert SMALL.covers(Point(spot_of(incident)))
 
 
 def test_a_marker_without_a_place_stands_inside_its_extent() -> None:
     incident = replace(VISIT, places=(), extent=Extent(GeometryCollection([LARGE, SMALL]), "area", 5.0, ""))
-    assert LARGE.covers(Point(row(incident)["point"]))
+    assert LARGE.covers(Point(spot_of(incident)))
 
 
 def test_the_order_of_a_list_does_not_depend_on_the_order_it_was_given_in() -> None:

@@ -17,9 +17,9 @@ from mapapp.web.words import count, say_date, say_language
         ("199X", "1990s"),
         ("19XX", "1900s"),
         ("2021-05-12/2021-05-14", "12 – 14 May 2021".replace(" – ", "–")),
-        ("2020-09-27/2020-11-10", "27 September – 10 November 2020"),
-        ("2020-09/2020-11", "September–November 2020"),
-        ("2021-12-30/2022-01-02", "30 December 2021 – 2 January 2022"),
+        ("2020-09-27/2020-11-10", "27 September\u2009–\u200910 November 2020"),
+        ("2020-09/2020-11", "September\u2009–\u2009November 2020"),
+        ("2021-12-30/2022-01-02", "30 December 2021\u2009–\u20092 January 2022"),
         ("1988/1994", "1988–1994"),
         ("2020/..", "since 2020"),
         ("../2020-11", "until November 2020"),
@@ -42,10 +42,10 @@ def test_no_date_breaks_the_page(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(0, "0 sources"), (1, "1 source"), (2, "2 sources"), (20000, "20\u202f000 sources")]
+    ("number", "words"), [(0, "0 sources"), (1, "1 source"), (2, "2 sources"), (20000, "20,000 sources")]
 )
 def test_a_count_agrees_with_its_noun(number: int, words: str) -> None:
-    assert count(number, "source") == words
+    assert count(number, "%(num)s source", "%(num)s sources") == words
 
 
 def test_a_language_without_a_name_keeps_its_code() -> None:

@@ -6,6 +6,7 @@ import re
 
 from mapapp.reading.dates.granules import Granule, Unit, make_day
 from mapapp.reading.dates.hits import Hit
+from mapapp.reading.dates.lexicon import CODE, MONTHS
 from mapapp.reading.dates.meanings import (
     Anniversary,
     Between,
@@ -20,6 +21,9 @@ from mapapp.reading.dates.meanings import (
     Stated,
     Weekday,
 )
+from mapapp.reading.dates.moons import NAMES
+from mapapp.reading.dates.scanning import Token
+from mapapp.reading.tokens import words
 
 UNITS: dict[str, Unit] = {"D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year",
                           "E": "decade", "C": "century"}  # fmt: skip
@@ -49,6 +53,9 @@ def date(hit: Hit) -> Sense | None:
     return Sense(Partial("day", month, day, direction=hit.direction(), weekday=weekday), edge=hit.edge())
 
 
+_GIVEN_NAMES = (4, 6, 8)
+
+
 def month(hit: Hit) -> Sense | None:
     """A month, with or without a year."""
     number, year = hit.integer("m"), hit.year()
@@ -60,6 +67,9 @@ def month(hit: Hit) -> Sense | None:
     weak = hit.is_class("m", "weakmonth")
     cued = direction or hit.edge() or hit.before_is("in", "of", "since", "by", "to", "from", "and", "after", "before")
     after = hit.after()
+    called = number in _GIVEN_NAMES and after is not None and after.text[:1].isupper() and hit.after_is("other")
+    if called and not direction and (hit.before() is None or hit.before_is("other", "stop", "and", "comma")):
+        return None  # people called April, June and August
     # "the March accession", but not "the March of ..."
     cued = cued or (hit.before_is("the") and after is not None and hit.after_is("other") and after.text.islower())
     if weak and (
@@ -104,8 +114,8 @@ def weekday(hit: Hit) -> Sense | None:
     """A weekday; its plural is a set."""
     index = hit.integer("w")
     after = hit.after()
-    if index is None:
-        return None
+    if index is None or hit.word("edge") == "later":
+        return None  # "later Thursday": the adverb is the sentence's
     if index >= 7:
         return Sense(Every(f"XXXX-WXX-{index - 6}"))
     if index == 6 and after and after.text in _PAPERS and hit.after_is("other"):
@@ -113,10 +123,23 @@ def weekday(hit: Hit) -> Sense | None:
     return Sense(Weekday(index, hit.direction()), edge=hit.edge())
 
 
+def weekday_parts(hit: Hit) -> Sense | None:
+    """Friday nights, Monday mornings: a set."""
+    index, part = hit.integer("w"), str(hit.value("n"))
+    return Sense(Every(f"XXXX-WXX-{index % 7 + 1}T{part}")) if index is not None and part in _PARTS_OF_DAY else None
+
+
 _YEAR_CUES = (
     "in", "of", "since", "by", "to", "from", "and", "the", "early", "late", "mid", "open", "dash", "after", "before",
     "hyphen", "comma", "slash", "as", "stop",
 )  # fmt: skip
+_PARTS_OF_DAY = ("MO", "AF", "EV", "NI")
+_NUMBERED = words(
+    """
+    route flight highway resolution article section room page model channel radio box boeing apollo windows version
+    number interstate paragraph chapter code extension regulation rule directive precinct battalion
+    """
+)
 _COUNTED = frozenset(
     ("people", "troops", "soldiers", "men", "women", "children", "km", "miles", "percent", "feet", "meters", "metres",
      "tons", "dollars", "%")
@@ -145,7 +168,7 @@ def _counts(hit: Hit, number: int) -> bool:
     word = after.text if after else ""
     if hit.is_class("y", "shortyear") and not hit.before_is("in", "of", "since", "by", "from", "to"):
         return True
-    if (before and before.text in "$£€#№:") or word.lower() in _COUNTED:
+    if word.lower() in _COUNTED or (before and _numbers(hit, before)):
         return True
     plural = word[:1].islower() and word.endswith("s") and len(word) > 3
     if plural and not hit.before_is("in", "of", "since", "by", "the", "to", "from", "possessive", "hyphen"):
@@ -155,6 +178,15 @@ def _counts(hit: Hit, number: int) -> bool:
     if number >= 2040:
         return number > 2100 or not hit.before_is("in", "of", "since", "by", "to")
     return number < 1900 and not hit.before_is(*_YEAR_CUES) and not hit.edge()
+
+
+def _numbers(hit: Hit, before: Token) -> bool:
+    """Tell a price, "Route 1999" and "555-1994" by what stands before."""
+    if before.text in "$£€#№:" or before.text.lower() in _NUMBERED:
+        return True
+    position = hit.match.start() - 2
+    digits = (CODE["three"], CODE["tens"], CODE["number"])
+    return position >= 0 and hit.before_is("hyphen") and hit.scan.codes[position] in digits
 
 
 def year_range(hit: Hit) -> Sense | None:
@@ -260,7 +292,11 @@ def relative(word: str, unit_code: str) -> Shift | None:
 
 
 def holiday(hit: Hit) -> Sense | None:
-    """A named day."""
+    """A named day; the Yom Kippur War and the Tet Offensive are none."""
+    after = hit.after()
+    named = hit.in_name() or (after is not None and after.text[:1].isupper() and hit.after_is("other"))
+    if named and str(hit.value("h")) in NAMES:
+        return Sense(Ignored())
     return Sense(Holiday(str(hit.value("h")), hit.year(), hit.direction()))
 
 
@@ -295,12 +331,15 @@ def iso(hit: Hit) -> Sense | None:
     """Dates in digits: 2021-05-14, 2021-05-14T10:30Z, 14.05.2021, 5/14/2021."""
     text = hit.word("i")
     parts = [int(part) for part in re.findall(r"\d+", text)]
+    if len(parts) == 1:
+        compact = make_day(parts[0] // 10000, parts[0] // 100 % 100, parts[0] % 100)
+        return Sense(Stated(compact)) if compact and not hit.before_is("hyphen", "slash", "other") else None
     if "-" not in text:
         return _slashed(parts, "." in text)
     if len(parts) == 2:
         return Sense(Stated(Granule("month", parts[0], parts[1]))) if 1 <= parts[1] <= 12 and parts[0] else None
     day = make_day(parts[0], parts[1], parts[2])
-    time = re.search(r"t([01]\d|2[0-3]):?([0-5]\d)?", text)
+    time = re.search(r"[t ]([01]\d|2[0-3]):?([0-5]\d)?", text)
     if day is None or not parts[0]:
         return None
     return Sense(
@@ -308,9 +347,30 @@ def iso(hit: Hit) -> Sense | None:
     )
 
 
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+
+def roman(hit: Hit) -> Sense | None:
+    """A date with its month in Roman numerals, as in Poland and Hungary: 14 V 2021, 14.V.2021."""
+    day, month, year = re.findall(r"\w+", hit.word("i"))
+    stated = make_day(int(year), _ROMAN.index(month) + 1, int(day))
+    return Sense(Stated(stated)) if stated else None
+
+
+def date_time_group(hit: Hit) -> Sense | None:
+    """A military date-time group: 141030Z MAY 12 is 10:30 of 14 May 2012, Z for universal time."""
+    match = re.fullmatch(r"(\d\d)(\d\d)(\d\d)([a-z]?)\s?([a-z]{3})\s?(\d+)", hit.word("i"))
+    if not match:
+        return None
+    month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match[5]))
+    day = make_day(int(match[6]) + (2000 if len(match[6]) == 2 else 0), month, int(match[1]))
+    return Sense(Stated(day), clock=f"{match[2]}:{match[3]}", zone="Z" if match[4] == "z" else "") if day else None
+
+
 def _slashed(parts: list[int], dotted: bool) -> Sense | None:
     if len(parts) != 3:
         return None if parts != [9, 11] else Sense(Stated(Granule("day", 2001, 9, 11)))
+    swapped = None
     if parts[0] > 999:
         day = make_day(parts[0], parts[1], parts[2])
     else:
@@ -322,4 +382,7 @@ def _slashed(parts: list[int], dotted: bool) -> Sense | None:
         # day first where dots say so or the first number cannot be a month; else the American order
         month_first = not dotted and first <= 12
         day = make_day(year, first, second) if month_first else make_day(year, second, first)
-    return Sense(Stated(day)) if day else None
+        if month_first and first != second:
+            swapped = make_day(year, second, first)
+            day, swapped = (day, swapped) if day else (swapped, None)
+    return Sense(Stated(day, swapped)) if day else None

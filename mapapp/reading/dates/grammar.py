@@ -48,7 +48,8 @@ DATES: tuple[tuple[str, Builder], ...] = (
     ("(?:{edge})?(?:<the>?{dir})?{m}", builders.month),
     ("(?:{edge})?{m}(?:{d})?(?:<of>{rel}{u}|(?P<rel2><this|last|next>)(?P<u2><unit>))", builders.month_of),
     ("<the>(?P<d><ordinal>)(?:<of>{rel}{u})?", builders.day_of_month),
-    ("(?:{edge})?(?:<the>?{dir})?(?P<w><weekday>)", builders.weekday),
+    ("(?:{edge})?(?:<the|this>?{dir})?(?P<w><weekday>)", builders.weekday),
+    ("(?P<w><weekday>)(?P<n><units>)", builders.weekday_parts),
     ("(?:{edge})?{y}", builders.year),
     ("(?:<the>?{edge})?<fiscal><unit>?{y}", builders.year),
     ("(?P<y><year>)<dash>(?P<y2><year|teen|tens|small>)", builders.year_range),
@@ -68,17 +69,21 @@ DATES: tuple[tuple[str, Builder], ...] = (
     ("(?P<c><small>)(?:<in><the>|<at>)(?P<part><part>)", builders.clock),
     ("(?P<c><noon>)", builders.clock),
     ("(?P<i><iso|slashed>)", builders.iso),
+    ("(?P<i><roman>)", builders.roman),
+    ("(?P<i><dtg>)", builders.date_time_group),
 )
 SPANS: tuple[tuple[str, Builder], ...] = (
     ("(?:{edge})?(?P<w><day_word|tonight>)", spans.day_word),
     ("<the><unit>(?P<how><before|after>)(?P<w><day_word>)", spans.day_word),
     ("<the|this>?(?:{edge})?{dir}<same>?<fiscal>?(?P<u><unit|part>)", spans.direction_unit),
     ("(?P<u><unit>)<hyphen>(?P<how><ago|earlier>)", spans.year_ago),
-    ("<the>(?P<u><unit>)", spans.weekend),
+    ("<the><fiscal>?(?P<u><unit>)", spans.the_unit),
     ("{edge}(?P<u><unit>)", spans.edge_unit),
     ("(?P<u><unit>)(?:<possessive>|<hyphen>)(?P<e><edge>)", spans.units_end),
     ("{approx}?{qty}<more>?{u}(?P<how><ago|earlier|later>)", spans.ago),
-    ("{qty}{u}<ago><this>(?P<u2><unit>)", spans.ago_this),
+    ("{qty}{u}<ago>(?:<this|last>?(?P<w><day_word|weekday>)|<this>(?P<u2><unit>))", spans.ago_this),
+    ("(?:<vague><time>|<a>?<long>(?:<time>)?)<ago>", spans.long_ago),
+    ("{qty}{u}<and><a><half>", spans.and_a_half),
     ("<a>?(?P<u2><unit>)<of>?<hyphen>?<a>?(?P<u><unit>)(?P<how><ago|earlier|later>)?", spans.quarter_century),
     ("{qty}{u}<from>(?P<w><now|day_word|weekday>)", spans.from_day),
     ("{approx}?{qty}<more>?{u}(?P<how><before|after>)(?=<comma|dot|close|stop>)", spans.ago),
@@ -99,8 +104,10 @@ SPANS: tuple[tuple[str, Builder], ...] = (
     ("<per>(?P<u><unit>)", spans.every),
     ("{qty}{u}<a>(?P<u2><unit>)", spans.hours_a_day),
     ("(?P<w><daily>)", spans.daily),
-    ("(?P<w><now|former>)", spans.reference),
-    ("<the>?(?P<w><future>)", spans.reference),
+    ("(?P<w><now|former|recently|recent|current>)", spans.reference),
+    ("<the>?<near>?(?P<w><future>)", spans.reference),
+    ("(?P<w><part>)", spans.part_alone),
+    ("<the>(?P<w><part>)", spans.part_alone),
     ("<the>(?P<w><past>)", spans.reference),
 )
 
@@ -176,10 +183,14 @@ def _starts() -> re.Pattern[str]:
     """Where an expression may begin: the prefilter that skips most words."""
     never = (
         "other", "comma", "dot", "close", "open", "quote", "stop", "possessive", "era", "ad", "oclock", "meridiem",
-        "zone", "local", "time", "long", "ago", "of", "in", "on", "to", "and", "from", "for", "by", "as", "since",
+        "zone", "local", "time", "ago", "of", "in", "on", "to", "and", "from", "for", "by", "as", "since",
         "before", "after", "hyphen", "dash", "slash", "apostrophe", "old", "than", "age",
     )  # fmt: skip
-    return re.compile("[^" + "".join(CODE[name] for name in never) + "]")
+    openers = frozenset(CODE.values()) - {CODE[name] for name in never}
+    alone = "".join(sorted(code for code in openers if any(rule.pattern.match(code) for rule in _rules_from()[code])))
+    beside = "".join(sorted(openers - set(alone)))  # begins an expression of two words at least
+    other, units = CODE["other"], CODE["unit"] + CODE["units"]  # "two other weeks"
+    return re.compile(f"[{alone}]|[{beside}](?=[^{other}{CODE['stop']}]|{other}[{units}])")
 
 
 def expressions(scan: Scan) -> list[Found]:

@@ -152,21 +152,26 @@ def rank_of(unit: Unit) -> int:
     return _RANK[unit]
 
 
-_TIMEX: dict[str, str] = {
-    "day": "{year}-{part:02d}-{day:02d}", "month": "{year}-{part:02d}", "week": "{year}-W{part:02d}",
-    "weekend": "{year}-W{part:02d}-WE", "quarter": "{year}-Q{part}", "half": "{year}-H{part}",
-    "season": "{year}-{season}",
-}  # fmt: skip
 _CUT = {"decade": -1, "century": -2}  # digits of the year that are left open
 
 
 def timex(granule: Granule) -> str:
     """Return the TIMEX3 value."""
     year = f"{granule.year:04d}" if granule.year > 0 else f"BC{1 - granule.year:04d}"
-    if granule.unit in _TIMEX:
-        part, day, season = granule.part, granule.day, granule.season
-        return _TIMEX[granule.unit].format(year=year, part=part, day=day, season=season)
-    return year[: _CUT.get(granule.unit)]
+    part = granule.part
+    match granule.unit:
+        case "day":
+            return f"{year}-{part:02d}-{granule.day:02d}"
+        case "month":
+            return f"{year}-{part:02d}"
+        case "week" | "weekend":
+            return f"{year}-W{part:02d}{'-WE' * (granule.unit == 'weekend')}"
+        case "quarter" | "half":
+            return f"{year}-{granule.unit[0].upper()}{part}"
+        case "season":
+            return f"{year}-{granule.season}"
+        case unit:
+            return year[: _CUT.get(unit)]
 
 
 def edtf(granule: Granule) -> str:
@@ -180,14 +185,19 @@ def edtf(granule: Granule) -> str:
         if granule.year > 0:
             return year[:cut] + "X" * -cut
         return f"{year}/{_edtf_year(granule.year + 10**-cut - 1)}"
-    values = {
-        "day": f"{year}-{part:02d}-{granule.day:02d}",
-        "month": f"{year}-{part:02d}",
-        "season": f"{year}-{SEASONS.get(granule.season)}",
-        "quarter": f"{year}-{3 * part - 2:02d}/{year}-{3 * part:02d}",
-        "half": f"{year}-{6 * part - 5:02d}/{year}-{6 * part:02d}",
-    }
-    return values.get(granule.unit, year)
+    value = year
+    match granule.unit:
+        case "day":
+            value = f"{year}-{part:02d}-{granule.day:02d}"
+        case "month":
+            value = f"{year}-{part:02d}"
+        case "season":
+            value = f"{year}-{SEASONS.get(granule.season)}"
+        case "quarter":
+            value = f"{year}-{3 * part - 2:02d}/{year}-{3 * part:02d}"
+        case "half":
+            value = f"{year}-{6 * part - 5:02d}/{year}-{6 * part:02d}"
+    return value
 
 
 def _edtf_year(year: int) -> str:

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from mapapp.model import TimeType, When, WhenBasis
 from mapapp.reading.dates import holidays
 from mapapp.reading.dates.granules import (
     Granule,
     bounds,
     coarser,
+    containing,
     day_of,
     edtf,
     first_day,
@@ -22,6 +25,7 @@ from mapapp.reading.dates.granules import (
     timex,
 )
 from mapapp.reading.dates.meanings import (
+    Ago,
     Anniversary,
     Between,
     Clock,
@@ -106,7 +110,22 @@ def ground(sense: Sense, context: Context, look: Look) -> Grounded:
             granule, basis, reason = _granule(sense, context, look)
             if granule and sense.edge in _EDGES:
                 granule = _EDGES[sense.edge](granule)
+            if granule and sense.ago:
+                granule = _back(granule, sense.ago)
             return _dressed(sense, granule, basis, reason)
+
+
+def _back(granule: Granule, ago: Ago) -> Granule | None:
+    """Return the same day, week or month so many weeks, months or years before."""
+    first = first_day(granule)
+    months = {"month": 1, "year": 12, "decade": 120}.get(ago.unit)
+    try:
+        moved = first and first - (
+            relativedelta(months=months * ago.count) if months else timedelta(days=7 * ago.count)
+        )
+    except (ValueError, OverflowError):
+        return None
+    return containing(moved, granule.unit) if moved else None
 
 
 _EDGES: dict[str, Callable[[Granule], Granule | None]] = {
@@ -147,6 +166,7 @@ def _dressed(sense: Sense, granule: Granule | None, basis: WhenBasis, reason: st
     return Grounded(kind, tag, When(value, begin, end, basis), granule, reason)
 
 
+NEAR_HOLIDAY = 14  # days ahead that a holiday told of in the past may lie
 BACKWARD = 1.0  # in a history, how much farther a day back is than a day on
 _Placed = tuple[Granule | None, WhenBasis, str]
 _NOWHERE: _Placed = (None, "stated", "")
@@ -155,8 +175,8 @@ _NOWHERE: _Placed = (None, "stated", "")
 def _granule(sense: Sense, context: Context, look: Look) -> _Placed:
     placed = _NOWHERE
     match sense.meaning:
-        case Stated(granule):
-            placed = granule, "stated", "as stated"
+        case Stated(granule, swapped):
+            placed = _not_ahead(granule, swapped, context), "stated", "as stated"
         case Shift() as shift:
             placed = _shift(shift, context, look)
         case Weekday(index, direction):
@@ -170,6 +190,14 @@ def _granule(sense: Sense, context: Context, look: Look) -> _Placed:
         case Clock():
             placed = _clock(context)
     return placed
+
+
+def _not_ahead(granule: Granule, swapped: Granule | None, context: Context) -> Granule:
+    """Read 12/05/2021 with the day first where it would lie ahead with the month first."""
+    today, one, other = context.today, first_day(granule), first_day(swapped) if swapped else None
+    if swapped and today and one and other and one > today >= other:
+        return swapped
+    return granule
 
 
 def _of(of: Of, context: Context, look: Look) -> _Placed:
@@ -296,7 +324,9 @@ def _choose(
         elif context.narrative:
             cost = ahead if ahead >= 0 else 0.0 if here else BACKWARD * behind
         else:
-            weight = 0.7 if look == "future" else 5.0
+            # quarters are told of when they are over; months ahead are spoken of in the past too ("was due in May")
+            over = granule.unit in ("quarter", "half") and look == "past"
+            weight = 0.7 if look == "future" else 20.0 if over else 5.0
             cost = 0.0 if here else weight * ahead if ahead > 0 else (20.0 if look == "future" else 1.0) * behind
         if best is None or cost < best[0]:
             best = (cost, granule)
@@ -310,6 +340,11 @@ def _holiday(holiday: Holiday, context: Context, look: Look) -> _Placed:
     if base is None:
         return _NOWHERE
     candidates = [granule for offset in (-1, 0, 1) if (granule := _in_year(holiday, base.year + offset))]
+    start = first_day(base)
+    if look == "past" and not context.narrative and start:
+        # what happened on it was not on one far ahead; of one near its eve may be told ("as Easter week began")
+        near = NEAR_HOLIDAY
+        candidates = [granule for granule in candidates if (day := first_day(granule)) and (day - start).days <= near]
     return (
         _choose(candidates, holiday.direction, base, context, look),
         "publication",

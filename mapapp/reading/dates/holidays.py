@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dateutil.easter import EASTER_ORTHODOX, easter
 
+from mapapp.reading.dates import moons
 from mapapp.reading.dates.lexicon import FIXED_HOLIDAYS
 
 _EASTER_OFFSETS = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7,
@@ -25,8 +26,7 @@ _AFTER_NTH = {"election day": (11, 0, 1, 1), "black friday": (11, 3, 4, 1)}  # .
 
 
 def holiday(name: str, year: int) -> date | None:
-    """Return the day, None when the name or the year is not in the calendar: days that go by the moon are found in a
-    text (so that "Lunar New Year" is not taken for January 1) but not valued.
+    """Return the day, or the first of several; None when the name or the year is not in the calendar.
 
     Election day is the United States': the Tuesday after the first Monday of November.
     """
@@ -38,6 +38,8 @@ def holiday(name: str, year: int) -> date | None:
         return easter(year, EASTER_ORTHODOX) if year >= 1583 else None
     if name in _EASTER_OFFSETS:
         return easter(year) + timedelta(days=_EASTER_OFFSETS[name])
+    if name in moons.NAMES:
+        return moons.moon_day(name, year)
     month, weekday, which, days = _AFTER_NTH.get(name) or (*_NTH_WEEKDAYS.get(name, (0, 0, 0)), 0)
     return _nth(year, month, weekday, which) + timedelta(days=days) if month else None
 

@@ -14,11 +14,11 @@ CLASSES = (
     "the", "a", "of", "in", "on", "at", "to", "and", "from", "for", "by", "as", "possessive",
     "last", "next", "this", "that", "same", "previous", "following", "past", "coming", "current", "recent",
     "early", "late", "mid", "edge", "later", "earlier", "ago", "before", "after", "since",
-    "every", "daily", "per", "day_word", "tonight", "now", "former", "future", "noon",
+    "every", "daily", "per", "day_word", "tonight", "now", "former", "recently", "future", "noon",
     "over", "more", "less", "than", "least", "most", "half", "another",
     "comma", "dot", "hyphen", "dash", "slash", "apostrophe", "open", "close", "quote",
     "era", "ad", "meridiem", "zone", "oclock", "clock", "iso", "slashed", "decade", "decadeword", "shortyear",
-    "old", "long", "time", "local", "fiscal", "age", "quartername", "anniversary",
+    "old", "long", "time", "near", "dtg", "roman", "local", "fiscal", "age", "quartername", "anniversary",
     "other", "stop",
 )  # fmt: skip
 CODE = {name: chr(0x100 + position) for position, name in enumerate(CLASSES)}
@@ -59,7 +59,7 @@ _DECADES = {f"{word[:-1]}ies": 10 * (position + 2) for position, word in enumera
 ABBREVIATED = (*_MONTH_SHORT, *_WEEKDAY_SHORT)  # written with a full stop that belongs to them
 
 UNIT_CODES = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W",
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "F",
     "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "millennium": "L",
 }  # fmt: skip
 PARTS = {
@@ -84,7 +84,8 @@ FIXED_HOLIDAYS = {
     "all saints' day": (11, 1), "veterans day": (11, 11), "armistice day": (11, 11), "remembrance day": (11, 11),
     "victory day": (5, 9), "women's day": (3, 8), "international women's day": (3, 8), "epiphany": (1, 6),
     "guy fawkes night": (11, 5), "earth day": (4, 22), "juneteenth": (6, 19), "anzac day": (4, 25),
-    "canada day": (7, 1), "d-day": (6, 6), "orthodox christmas": (1, 7),
+    "nowruz": (3, 21), "novruz": (3, 21), "persian new year": (3, 21), "orthodox new year": (1, 14),
+    "old new year": (1, 14), "canada day": (7, 1), "d-day": (6, 6), "orthodox christmas": (1, 7),
 }  # fmt: skip
 MOVABLE_HOLIDAYS = (
     "easter", "easter sunday", "easter monday", "good friday", "palm sunday", "ash wednesday", "pentecost",
@@ -92,8 +93,12 @@ MOVABLE_HOLIDAYS = (
     "martin luther king jr. day", "presidents day", "presidents' day", "columbus day", "mother's day", "father's day",
     "election day", "super bowl sunday", "black friday", "shrove tuesday", "mardi gras", "maundy thursday",
     "holy saturday", "ascension day", "whit sunday", "whit monday", "trinity sunday", "orthodox easter",
-    # by the moon or another calendar: found, not valued
-    "lunar new year", "chinese new year", "jewish new year", "persian new year", "orthodox new year",
+    # by the moon: see moons.py
+    "ramadan", "eid al-fitr", "eid al fitr", "eid ul-fitr", "eid", "eid al-adha", "eid al adha", "eid ul-adha",
+    "ashura", "arbaeen", "mawlid", "islamic new year", "passover", "purim", "shavuot", "rosh hashanah",
+    "jewish new year",
+    "yom kippur", "sukkot", "hanukkah", "lunar new year", "chinese new year", "spring festival", "tet", "diwali",
+    "deepavali",
 )  # fmt: skip
 
 
@@ -163,7 +168,8 @@ _GROUPS = {
     "since": "since", "every": "every each", "daily": "daily weekly monthly yearly annually annual hourly quarterly"
     " nightly biweekly bimonthly biannual biweekly", "per": "per",
     "day_word": "today yesterday tomorrow", "tonight": "tonight", "now": "now currently nowadays",
-    "future": "future", "noon": "noon midnight midday noontime",
+    "recently": "recently lately", "future": "future", "noon": "noon midnight midday noontime",
+    "near": "near foreseeable distant",
     "over": "over almost",
     "more": "more", "less": "less fewer", "than": "than", "least": "least", "most": "most", "half": "half",
     "another": "another", "era": "bc bce b.c b.c. b.c.e.", "ad": "ad ce a.d. a.d", "old": "old", "long": "long",

@@ -17,6 +17,7 @@ class Stated:
     """A date that needs nothing else: "May 14, 2021", "1997", "the 1990s"."""
 
     granule: Granule
+    swapped: Granule | None = None  # of 12/05/2021: with day and month the other way about, where nothing settles it
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,14 @@ Meaning = (
 
 
 @dataclass(frozen=True, slots=True)
+class Ago:
+    """So many units before what is said: "a year ago today"; fewer than none after: "a week from today"."""
+
+    unit: Unit
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sense:
     """A meaning with what refines it."""
 
@@ -127,6 +136,7 @@ class Sense:
     clock: str = ""  # hh:mm, 24 hours
     zone: str = ""  # "Z", "-05" or empty
     edge: str = ""  # early, late, mid, start, end
+    ago: Ago | None = None
 
 
 @dataclass(frozen=True, slots=True)

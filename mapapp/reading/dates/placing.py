@@ -15,8 +15,6 @@ from mapapp.reading.dates.sayings import spoken_on
 from mapapp.reading.dates.scanning import scan
 from mapapp.reading.dates.tense import look
 
-_LOOKING = (Weekday, Partial, Holiday, Shift)  # what may lie before or ahead
-
 
 def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
     """Return the text's expressions in order, not yet placed."""
@@ -33,15 +31,21 @@ def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
         if _in_address(text, start) or (furniture and _is_now(item)):
             continue
         begin, limit = (passages[position].start, passages[position].end) if inside else (0, len(text))
-        looks = isinstance(item.sense.meaning, _LOOKING)
-        result.append(
-            Parsed(item, start, end, look(text, begin, start, end, limit) if looks else "", position, aside)
-        )
+        way = look(text, begin, start, end, limit) if _looks(item) else ""
+        result.append(Parsed(item, start, end, way, position, aside))
     spoken = [spoken_on(text, passages, result, number) for number in range(len(result))]
     return tuple(
         replace(entry, spoken=position) if position >= 0 else entry
         for entry, position in zip(result, spoken, strict=True)
     )
+
+
+def _looks(item: Found) -> bool:
+    """Tell whether it depends on its sentence whether an expression lies before or ahead."""
+    meaning = item.sense.meaning
+    if isinstance(meaning, Shift):
+        return meaning.unit == "weekend"
+    return isinstance(meaning, Weekday | Partial | Holiday) and not meaning.direction
 
 
 def _is_now(item: Found) -> bool:

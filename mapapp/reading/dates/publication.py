@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapapp.model import Document, Passage, Published, PublishedCandidate
 from mapapp.reading.dates.combining import combine, names_day
@@ -27,7 +27,8 @@ _DATELINE_LINES = 8
 _EDGE_SIGNS = " \t\r\n-–—|,:;()[]•·*_/"
 
 _CUES = re.compile(
-    r"(?:(?:first\s+|originally\s+|date\s+)?(?:published|posted|created|issued|released)|publication\s+date"
+    r"(?:(?:first\s+|originally\s+|date\s+)?(?:published|posted|created|issued|released)"
+    r"|(?:publication|release|issue)\s+date|source"
     r"|(?P<later>(?:last\s+)?(?:updated|modified|revised))|date|by|from|written\s+by|report(?:ed)?\s+by|filed)\b",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _CREDIT = re.compile(
 # what may stand beside the date on a line of its own: a time, a zone, a reading time
 _BESIDE = re.compile(
     r"^(?:at|on|the|[ap]\.?m\.?|@|\d{1,2}\s?[:.]\s?\d{2}(?::\d\d)?|(?:[ap]\.?\s?m\.?)"
-    r"|(?:GMT|UTC|[A-Z]{1,4}T|MSK)(?:[+-]\d{1,2}(?::?\d\d)?)?|local time"
+    r"|(?:GMT|UTC|[A-Z]{1,4}T|MSK)?[+-]\d{1,2}(?::?\d\d)?|GMT|UTC|[A-Z]{1,4}T|MSK|local time"
     r"|hrs?|hours|\d+ (?:min(?:ute)?s?)(?: read)?|\d+ (?:comments?|views?|shares?)|[|•·,;:()/–—-]|\s)+$",
     re.IGNORECASE,
 )
@@ -48,7 +49,23 @@ _BEFORE_DATELINE = re.compile(
     rf"^\W{{0,3}}(?:\([A-Z][\w /-]+\)\W*)?{_PLACE}(?:\s?[,/(]\s?{_PLACE}\)?){{0,3}}\s?[,:–—-]?\s*(?:on\s)?$"
 )
 _AFTER_DATELINE = re.compile(
-    r"^\s*,?\s*(?:\([^()\n]{2,60}\)|\[[^\]\n]{2,60}\]|[A-Z][\w/ .-]{1,30}(?=\s?(?:--|[–—_])))?\s*(?:--|[–—_:-]\s|\[)"
+    r"^\s*,?\s*(?:\([^()\n]{2,60}\)|\[[^\]\n]{2,60}\]|[A-Z][\w/ .-]{1,30}(?=\s?(?:--|[–—_]|-\s)))?\s*"
+    r"(?:--|[–—_:-]\s|\[[A-Z ]{3,40}\])"
+    r"|^\s*[.,]?\s*/[A-Z][^/\n]{1,24}/"  # "/TASS/"
+    r"|^\s*[.,]\s*[A-Z]{4,}(?:\.\s|$)"  # "ARMENPRESS."
+    r"|^\s*[.,]\s*[A-Z]\w{2,20}:\s"  # "Trend:"
+)
+# a dateline without a place: "May 12, 2021 (Reuters) - ", "[12 May 2021] "
+_AFTER_BARE_DATELINE = re.compile(r"^\s*(?:\([A-Z][^()\n]{1,30}\)\s*(?:--?|[–—])|\]\s|/\s*[A-Z][\w .-]{1,20}\)\s)")
+_OF_AGENCY = re.compile(
+    r"^(?:source\s*:\s*)?(?:AFP|AP|Associated Press|Reuters|UPI|EFE|TASS|Interfax|Xinhua|DPA|ANSA|PTI|Anadolu|BBC|CNN"
+    r"|Al Jazeera|VOA|RFE/RL|Bloomberg|Agence France-Presse|DW|France 24)(?:\s[A-Z]\w+)?$",
+    re.IGNORECASE,
+)
+_CLOCK = r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?:(?P<half>[ap])\.?m\b)?"
+_CLOCK_AFTER = re.compile(rf"^[\s,|•·/–—@-]*(?:at\s+)?{_CLOCK}", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(
+    rf"(?<![\d.:]){_CLOCK}\.?\s?(?:[A-Z]{{2,4}})?[\s,|•·/–—-]*(?:on\s)?(?:[a-z]{{3,9}},?\s)?$", re.IGNORECASE
 )
 
 
@@ -73,7 +90,7 @@ def publication(document: Document, passages: Sequence[Passage]) -> Published:
         return document.published
     standing = [
         (found[0], _value(candidate), found[1])
-        for candidate, section in _candidates(document.text, passages)
+        for candidate, section in _candidates(document, passages)
         if (found := _standing(candidate, section))
     ]
     if not standing:
@@ -92,8 +109,37 @@ def publication(document: Document, passages: Sequence[Passage]) -> Published:
 
 
 def _value(candidate: _Candidate) -> str:
-    clock, value = candidate.sense.clock, edtf(candidate.granule)
+    clock, value = candidate.sense.clock or _clock_beside(candidate), edtf(candidate.granule)
     return f"{value}T{clock}" if clock and clock != "24:00" else value
+
+
+def _clock_beside(candidate: _Candidate) -> str:
+    """Return the time of day that stands beside a date on its line, empty when none does."""
+    match = _CLOCK_AFTER.match(candidate.after) or _CLOCK_BEFORE.search(candidate.before[-40:])
+    if not match:
+        return ""
+    hour, half = int(match["h"]), (match["half"] or "").lower()
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    return f"{hour:02d}:{match['m']}"
+
+
+_COUNTRY = re.compile(r"^https?://[^/]*\.([a-z]{2,3})(?:[:/]|$)", re.IGNORECASE)
+_MONTH_FIRST = ("us", "gov", "mil", "ph")
+
+
+def _as_the_source_writes(candidate: _Candidate, url: str | None) -> _Candidate:
+    """Read 12/05/2021 as its source would: by the country of the address, else by a clock of 12 or 24 hours."""
+    meaning = candidate.sense.meaning
+    if not isinstance(meaning, Stated) or meaning.swapped is None:
+        return candidate
+    country = _COUNTRY.match(url or "")
+    if country and (len(country[1]) == 2 or country[1].lower() in _MONTH_FIRST):
+        month_first = country[1].lower() in _MONTH_FIRST
+    elif re.search(r"\d\s?[ap]\.?m\b", candidate.line, re.IGNORECASE):
+        month_first = True
+    else:
+        month_first = not (candidate.sense.clock or _clock_beside(candidate))
+    return candidate if month_first else replace(candidate, granule=meaning.swapped)
 
 
 _ADDRESS = re.compile(
@@ -135,8 +181,8 @@ def partial_dateline(document: Document) -> Partial | None:
     return None
 
 
-def _candidates(text: str, passages: Sequence[Passage]) -> Iterator[tuple[_Candidate, str]]:
-    top = text[:_TOP]
+def _candidates(document: Document, passages: Sequence[Passage]) -> Iterator[tuple[_Candidate, str]]:
+    top = document.text[:_TOP]
     scanned = scan(top)
     for item in combine(scanned, expressions(scanned)):
         meaning = item.sense.meaning
@@ -146,7 +192,8 @@ def _candidates(text: str, passages: Sequence[Passage]) -> Iterator[tuple[_Candi
         line, before, after, number = _line(top, start, end)
         if number <= _LINES:
             section = next((passage.section for passage in passages if passage.start <= start < passage.end), "body")
-            yield _Candidate(item.sense, meaning.granule, before, after, line, number), section
+            candidate = _Candidate(item.sense, meaning.granule, before, after, line, number)
+            yield _as_the_source_writes(candidate, document.url), section
 
 
 def _line(text: str, start: int, end: int) -> tuple[str, str, str, int]:
@@ -171,7 +218,7 @@ def _standing(candidate: _Candidate, section: str) -> tuple[int, str] | None:
     cue = _CUES.match(before)
     if cue and len(before) <= 80 and len(after) <= 60 and not re.search(r"[.!?]\s", before):
         return (3 if cue["later"] else 0), f"byline: {line}"
-    if _is_blank(before) and _is_blank(after):
+    if (_is_blank(before) or _OF_AGENCY.match(before)) and _is_blank(after):
         return 1, f"its own line near the top: {line}"
     if _is_segment(candidate):
         return 1, f"byline: {line}"
@@ -193,4 +240,6 @@ def _is_segment(candidate: _Candidate) -> bool:
 
 
 def _is_dateline(before: str, after: str) -> bool:
+    if not before.strip(_EDGE_SIGNS):
+        return _AFTER_BARE_DATELINE.match(after) is not None
     return 2 < len(before) <= 60 and bool(_BEFORE_DATELINE.match(before)) and bool(_AFTER_DATELINE.match(after))

@@ -8,13 +8,13 @@ from mapapp.reading.dates.builders import UNITS
 from mapapp.reading.dates.granules import Unit
 from mapapp.reading.dates.hits import Hit
 from mapapp.reading.dates.lexicon import CODE
-from mapapp.reading.dates.meanings import Direction, Duration, Every, Ignored, Reference, Sense, Shift, Weekday
+from mapapp.reading.dates.meanings import Ago, Direction, Duration, Every, Ignored, Reference, Sense, Shift, Weekday
 
 
 def day_word(hit: Hit) -> Sense | None:
     """Yesterday, today, tomorrow, tonight, the day before yesterday."""
     word = hit.word("w")
-    if hit.in_name():
+    if hit.in_name() or hit.word("edge") == "later":
         return None
     if word == "tonight":
         return Sense(Shift("day", 0), part="NI")
@@ -62,9 +62,52 @@ def _unit_away(hit: Hit, word: str, count: int, from_text: bool) -> Sense | None
     return Sense(Shift(unit, count, "text" if from_text else "now"), edge=hit.edge())
 
 
-def weekend(hit: Hit) -> Sense | None:
-    """The weekend: the one just past or, looking ahead, the one to come."""
-    return Sense(Shift("weekend", 0)) if hit.value("u") == "WE" else None
+def the_unit(hit: Hit) -> Sense | None:
+    """The weekend: the one just past or, looking ahead, the one to come; in the quarter, during the year."""
+    unit = UNITS.get(str(hit.value("u")))
+    if unit == "weekend":
+        return Sense(Shift(unit, 0))
+    fiscal = any(code == CODE["fiscal"] for code in hit.match.group())
+    if unit not in ("week", "month", "quarter", "year") or not (fiscal or hit.before_is("in", "for")):
+        return None
+    after = hit.after()
+    if hit.after_is("of", "that", "before", "after", "since", "to", "earlier", "later", "hyphen", "possessive"):
+        return None
+    if after and hit.after_is("other") and after.text.isalpha() and not fiscal:
+        return None  # "in the week he left"
+    return Sense(Shift(unit, 0, "text"))
+
+
+def part_alone(hit: Hit) -> Sense | None:
+    """In the morning, during the night, at dawn, overnight: a part of the day that the text speaks of."""
+    word, after = hit.word("w"), hit.after()
+    if hit.in_name() or hit.after_is("of"):
+        return None
+    signs = after is None or after.text[:1] in ".;:!?"
+    modifies = not signs and hit.after_is("other", "hyphen", "unit", "units")
+    part = str(hit.value("w"))
+    if word == "overnight":
+        noun = hit.before_is("a", "the", "in", "possessive", "of", "that", "by")
+        return None if (noun and modifies) or hit.starts_with_the() else Sense(Shift("day", 0), part=part)
+    if hit.starts_with_the():
+        return Sense(Shift("day", 0, "text"), part=part) if hit.before_is("in", "by", "to") and not modifies else None
+    at = hit.before_is("at", "before", "after", "since", "by", "to") and word in _EDGES_OF_DAY
+    return Sense(Shift("day", 0, "text"), part=part) if at and not modifies else None
+
+
+_EDGES_OF_DAY = frozenset(("dawn", "dusk", "sunrise", "sunset", "daybreak", "nightfall"))
+
+
+def long_ago(hit: Hit) -> Sense | None:
+    """Some time ago, long ago."""
+    del hit
+    return Sense(Reference("PAST_REF"))
+
+
+def and_a_half(hit: Hit) -> Sense | None:
+    """A year and a half."""
+    number = amount(hit)
+    return Sense(Duration(length(f"{float(number) + 0.5:g}", str(hit.value("u"))))) if number.isdigit() else None
 
 
 def edge_unit(hit: Hit) -> Sense | None:
@@ -116,6 +159,8 @@ def _fraction(codes: str, values: list[object]) -> str:
 
 def length(number: str, unit: str) -> str:
     """Return an ISO 8601 duration; X where the number is not said."""
+    if unit == "F":
+        return f"P{float(number) * 2:g}W" if number != "X" else "PXW"
     if unit in ("TS", "TM", "TH"):
         if unit == "TH" and number.endswith(".5"):
             return f"PT{number[:-2]}H30M" if number != "0.5" else "PT30M"
@@ -142,6 +187,8 @@ def ago(hit: Hit) -> Sense | None:
     number = amount(hit) if hit.token("q") else "X"
     sign = -1 if how in ("ago", "earlier", "before") else 1
     anchor: Literal["now", "text"] = "now" if how == "ago" else "text"
+    if hit.value("u") == "F" and number.isdigit():
+        unit, number = "week", str(2 * int(number))
     if unit is None and number != "X":
         return Sense(Duration(length(number, str(hit.value("u")))))  # hours and minutes away: how far, not when
     if number.endswith(".5") and unit in _FINER:
@@ -163,11 +210,18 @@ def unit_before(hit: Hit) -> Sense | None:
 
 
 def ago_this(hit: Hit) -> Sense | None:
-    """Twenty years ago this month."""
-    number = amount(hit)
-    if hit.value("u") != "Y" or hit.value("u2") != "M" or not number.isdigit():
+    """Twenty years ago this month, a week ago today, a year ago Friday."""
+    number, unit = amount(hit), UNITS.get(str(hit.value("u")))
+    if not number.isdigit() or unit not in ("week", "month", "year", "decade"):
         return None
-    return Sense(Shift("month", -12 * int(number)))
+    back = Ago(unit, int(number))
+    if hit.is_class("w", "weekday"):
+        index = hit.integer("w") or 0
+        return Sense(Weekday(index), ago=back) if index < 7 else None
+    if hit.is_class("w", "day_word"):
+        return Sense(Shift("day", {"yesterday": -1, "today": 0, "tomorrow": 1}[hit.word("w")]), ago=back)
+    inner = UNITS.get(str(hit.value("u2")))
+    return Sense(Shift(inner, 0), ago=back) if inner in ("week", "month", "weekend") else None
 
 
 def quarter_century(hit: Hit) -> Sense | None:
@@ -187,8 +241,10 @@ def from_day(hit: Hit) -> Sense | None:
         index = hit.integer("w") or 0
         week = unit == "week" and number == "1" and index < 7
         return Sense(Weekday(index), edge="week after") if week else None
-    if hit.word("w") not in ("now", "today"):
+    if hit.word("w") not in ("now", "today", "tomorrow"):
         return None
+    if unit in ("week", "month") and number.isdigit() and hit.word("w") != "now":
+        return Sense(Shift("day", int(hit.word("w") == "tomorrow")), ago=Ago(unit, -int(number)))
     if number == "X" or not number.isdigit() or unit is None:
         return Sense(Reference("FUTURE_REF"))
     years = {"decade": 10, "century": 100}.get(unit)
@@ -220,6 +276,9 @@ def duration(hit: Hit) -> Sense | None:
 _BEFORE_VERB = frozenset(("to", "will", "would", "can", "could", "may", "might", "should", "not", "also", "and"))
 
 
+_TINY = frozenset(("amount", "amounts", "quantity", "quantities", "detail", "trace", "traces", "fraction"))
+
+
 def _no_duration(hit: Hit, unit: str, number: str) -> bool:
     """Tell "two people days after", "a month-long", "three quarters of", "to last two hours" from lengths of time."""
     adjective = hit.token("adj")
@@ -227,7 +286,8 @@ def _no_duration(hit: Hit, unit: str, number: str) -> bool:
     odd = not word.islower() or not word.isalpha() or word.endswith("s") or (adjective and hit.is_class("u", "unit"))
     compound = hit.match["q"] == CODE["a"] and (hit.after_is("hyphen") or hit.match.group().endswith(CODE["long"]))
     fraction = unit == "Q" and hit.after_is("of", "other")
-    before = hit.before()
+    after, before = hit.after(), hit.before()
+    odd = odd or (number == "1" and unit == "TM" and after is not None and after.text in _TINY)
     verb = hit.first().text.lower() == "last" and before is not None and before.text.lower() in _BEFORE_VERB
     return bool(odd) or compound or fraction or verb or (unit == "WE" and number in ("1", "X"))
 
@@ -292,4 +352,17 @@ def reference(hit: Hit) -> Sense | None:
         return Sense(Reference("PAST_REF")) if hit.before_is("in") else None
     if hit.is_class("w", "former"):
         return Sense(Reference("PAST_REF"))
+    if hit.is_class("w", "recent") or hit.is_class("w", "recently"):
+        return None if hit.before_is("most", "more") else Sense(Reference("PAST_REF"))
+    if hit.is_class("w", "current"):
+        return _current(hit)
     return Sense(Reference("PRESENT_REF" if hit.is_class("w", "now") else "FUTURE_REF"))
+
+
+def _current(hit: Hit) -> Sense | None:
+    """The current talks, at present; but not those present, a present, an electric current."""
+    after = hit.after()
+    if hit.word("w") == "present":
+        return Sense(Reference("PRESENT_REF")) if hit.before_is("at") else None
+    noun = after is not None and hit.after_is("other") and after.text.isalpha()
+    return Sense(Reference("PRESENT_REF")) if noun and not hit.before_is("other", "at") else None

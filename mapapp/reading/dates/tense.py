@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import Literal
 
+from mapapp.reading.tokens import words
+
 Look = Literal["past", "future", ""]
 
 _MODALS = r"will|shall|would|may|might|should|must|to|['’]ll|won['’]t"
@@ -18,30 +20,41 @@ _ADVERB = r"(?:\s(?:not|also|then|still|now|soon|probably|\w+ly))?"
 _FUTURE = (
     rf"(?:{_MODALS}){_ADVERB}\s(?:be|have been)\s\w+"
     r"|(?:will|shall|would|may|might|should|must)(?:\s(?:not|also|then))?\s\w+|['’]ll|won['’]t|going to"
-    rf"|{_BE}\s(?:to|due|set|slated|scheduled|planned|expected|supposed|likely)(?!\s(?:the|a|by)\b)"
+    rf"|{_BE}\s(?:to|(?:due|set|slated|scheduled|planned|expected|supposed|likely)(?:\sto)?)"
+    r"(?!\s(?:the|a|by)\b)(?:(?<=to)\s(?:be\s)?\w+)?"
     r"|planning for|scheduled|expected|planned|slated|due"
     r"|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
     r"|until|upcoming|forthcoming|ahead of|(?:as (?:soon|early) as)"
     r"|(?:is|are|am)\s\w+ing|[Bb]eginning|[Ss]tarting|[Ee]ffective"
     # what a timetable says in the present
+    r"|(?:comes?|enters?|goes)\sinto\s\w+|takes?\seffect"
     r"|starts?|begins?|opens|closes|ends|runs|continues?|resumes?|expires?|returns|meets|takes? place|kicks off|votes"
 )
-_PAST = (
-    r"was|were|had|did|has|have|been|since|ago|said|told|met|made|came|went|took|held|began|broke|shot|hit|fell"
-    r"|left|found|gave|led|saw|won|lost|sent|struck|fought|kept|became|fled|spoke|wrote|set(?!\s(?:to|for)\b)|cut|died"
-    r"|arose|blew|brought|built|bought|caught|drew|drove|felt|flew|got|grew|heard|knew|laid|let|paid|ran|rose|sold"
-    r"|sought|stood|swept|swore|threw|withdrew|overthrew|began|sank|sat|slept|spent|stole|taught|thought|tore|understood"
-    r"|dated|put|read|quit|shut|[a-z]{2,}(?<!ne)(?<!e)ed"
+_IRREGULAR = words(
+    """
+    was were had did has have been since ago said told met made came went took held began broke shot hit fell left
+    found gave led saw won lost sent struck fought kept became fled spoke wrote cut died arose blew brought built
+    bought caught drew drove felt flew got grew heard knew laid let paid ran rose sold sought stood swept swore threw
+    withdrew overthrew sank sat slept spent stole taught thought tore understood dated put read quit shut
+    """
 )
 
 
+def _by_letter(listed: frozenset[str]) -> str:
+    """Return a pattern of words that fails at a word's first letter."""
+    letters = sorted({word[0] for word in listed})
+    return "|".join(f"{letter}(?:{'|'.join(w[1:] for w in sorted(listed) if w[0] == letter)})" for letter in letters)
+
+
+_PAST = rf"{_by_letter(_IRREGULAR)}|set(?!\s(?:to|for)\b)|[a-z]{{2,}}(?<!ne)(?<!e)ed"
 _LONGEST = 30  # characters of a cue: one nearer the edge may be the end of a longer one
 
 
 @cache
 def _cues() -> re.Pattern[str]:
     # an infinitive says nothing by itself, and what follows a modal is not in the past: "to hit", "will set"
-    return re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<none>to\s\w+)|(?P<past>{_PAST}))\b|(?P<will>['’]ll\b)")
+    of_words = rf"(?P<future>{_FUTURE})|(?P<none>to\s\w+)|(?P<past>{_PAST})"
+    return re.compile(rf"\b(?=[\w'’])(?:{of_words})\b|(?P<will>['’]ll\b)")
 
 
 @cache

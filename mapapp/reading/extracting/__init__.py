@@ -12,17 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from mapapp.model import Document, Mention, Passage, Report, TimeExpression
-from mapapp.reading.extracting import claims, placing, threads, timing
+from mapapp.model import Answered, Document, Mention, Passage, Report, TimeExpression
+from mapapp.reading.extracting import claims, placing, settling, threads, timing
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
 from mapapp.reading.extracting.events import VIOLENT, Event, find
-from mapapp.reading.extracting.lexicon import Lexicon, agent_of, patient_of
+from mapapp.reading.extracting.lexicon import HAZARDS, Lexicon, agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
 from mapapp.reading.extracting.scenes import set_scenes
 from mapapp.reading.extracting.spots import Extents
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
+from mapapp.reading.extracting.tolls import toll
+from mapapp.reading.extracting.topics import Topic
 from mapapp.reading.extracting.words import analyse
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
@@ -54,48 +56,56 @@ def extract(
     lexicon = words_for.load()
     cast = Cast(index, mentions)
     events: list[Event] = []
-    denials: list[tuple[claims.Answer, Event]] = []
-    literal = placing.literal(mentions)
+    named = placing.named(mentions)
+    literal = [mention for mention in named if mention.place is not None]
     passages = list(_pieces(document.text, passages))
+    topic = Topic.of(document.text, passages, literal)
+    hearing = claims.Hearing(document.text, lexicon, cast, passages)
     for number, passage in enumerate(passages):
         if passage.section not in READ:
             continue
         dated = _between(times, passage.start, passage.end)
-        sentence = _sentence(document, passage, dated, cast, lexicon)
+        sentence = _sentence(document, passage, dated, _between(named, passage.start, passage.end), cast, lexicon)
         cast.learn(sentence)
-        cast.speaking = claims.speakers(sentence, lexicon, cast) or cast.speaking
+        hearing.listen(sentence, number)
         found = find(sentence, number, lexicon, passage.section == "headline")
         _cast_events(document, sentence, found, lexicon, cast)
-        here = [*_between(literal, passage.start, passage.end), *placing.soil(sentence, index, passage.section)]
-        placing.place_events(found, here, literal[: _position(literal, passage.end)][-LATELY:])
+        for event in found:
+            hearing.attribute(event)
+        spoken = _between(named, passage.start, passage.end)
+        soil = placing.soil(sentence, index, passage.section)
+        placing.place_events(found, [*spoken, *soil], topic.named_before(literal, passage))
+        here = [*(mention for mention in spoken if mention.place is not None), *soil]
         set_scenes(sentence, number, events[-LATELY:], here, dated, lexicon)
         timing.date_events(found, dated, lexicon.speech, document.published)
-        for answer in claims.answers(document.text, sentence, number, lexicon, cast):
-            before = [*events[-LATELY:], *found]
-            denials.extend((answer, event) for event in claims.answered(answer, before, number))
         events.extend(found)
+        hearing.answers(number, len(events))
         cast.turn(sentence)
+    answers = hearing.settle(events)
     threads.link(events)
-    return _reports(document, passages, events, denials, index)
+    where = Extents(document, index)
+    told = [event for event in events if _is_incident(event)]
+    homeless = [event for event in told if settling.is_homeless(event) and not where.of(event)[1]]
+    settling.settle(homeless, told, passages, mentions, settling.weights())
+    return _reports(document, passages, told, answers, where)
 
 
 def _reports(
     document: Document, passages: Sequence[Passage], events: Sequence[Event],
-    denials: Sequence[tuple[claims.Answer, Event]], index: PlaceIndex,
+    answers: Sequence[tuple[claims.Answer, Event]], where: Extents,
 ) -> tuple[Report, ...]:  # fmt: skip
-    """Return the reports of what is an incident among the events, and of what is denied of them."""
-    kept = _without_echoes([event for event in events if _is_incident(event)])
+    """Return the reports of events that are incidents, and of what is answered to them."""
+    kept = _without_echoes(events)
     for event in kept:
         if event.when is None:
             event.when = timing.default_when(event, document.published)
     kept = [event for event in kept if event.when is not None or event.mentions]
-    inside = {id(event): answer for answer, event in denials if answer.inside}
-    where = Extents(document, index)
+    inside = {id(event): answer for answer, event in answers if answer.inside}
     told = {id(event): _report(document, passages, event, where, inside.get(id(event))) for event in kept}
     reports = list(told.values())
-    for answer, event in denials:
+    for answer, event in answers:
         if id(event) in told:
-            reports.append(_denial(document, passages[answer.passage], answer, event, told[id(event)]))
+            reports.append(_answer(document, passages[answer.passage], answer, event, told[id(event)]))
     return tuple(sorted(reports, key=lambda report: (report.start, report.end, report.trigger or (0, 0))))
 
 
@@ -122,11 +132,13 @@ def _between(spans: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
 
 
 def _sentence(
-    document: Document, passage: Passage, times: Sequence[TimeExpression], cast: Cast, lexicon: Lexicon
-) -> Sentence:
+    document: Document, passage: Passage, times: Sequence[TimeExpression], named: Sequence[Mention], cast: Cast,
+    lexicon: Lexicon,
+) -> Sentence:  # fmt: skip
+    places = [(mention.start, mention.end) for mention in named]
     spans = [(time.start, time.end) for time in times if time.type in ("DATE", "TIME")]
     demonyms = {word for word in _capitalised(document.text[passage.start : passage.end]) if cast.demonym(word)}
-    return take_apart(analyse(document.text, passage.start, passage.end, demonyms, spans), lexicon.speech)
+    return take_apart(analyse(document.text, passage.start, passage.end, demonyms, spans, places), lexicon.speech)
 
 
 def _capitalised(text: str) -> Iterable[str]:
@@ -156,8 +168,10 @@ def _cast_events(
         if clause is not None:
             scope = clause.scope
             event.quantities = quantities(document.text, sentence, min(scope), max(scope) + 1) if scope else ()
-        claims.attribute(document.text, event, lexicon, cast)
-        event.said_by = claims.speakers(sentence, lexicon, cast) if event.speaker else ()
+        if event.mode.kind in HAZARDS:  # nobody acts in a disaster, and its toll may stand in any clause
+            event.actors = event.targets = ()
+            start, end = sentence.words[0].start, sentence.words[-1].end
+            event.quantities = toll(document.text, start, end, event.quantities, event.mode.theme == "quake")
 
 
 def _acting(
@@ -217,6 +231,9 @@ def _echoes(event: Event, other: Event) -> bool:
         return False
     if not threads.compatible(event.when, other.when):
         return False
+    if event.mode.kind in HAZARDS:
+        apart = event.own_place and other.own_place and not threads.near(event.mentions, other.mentions)
+        return not apart  # "killing ten, injuring dozens and damaging villages": one quake
     if event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
         return event.clause.relation in ("adjunct", "gerund")  # "exchanged fire, killing two civilians"
     before = event.antecedent
@@ -246,7 +263,7 @@ def _report(
     passage = passages[event.passage]
     end = passage.end
     if denial is not None:
-        end = passage.start + len(document.text[passage.start : _denial_start(denial)].rstrip(" ,;–—"))
+        end = passage.start + len(document.text[passage.start : denial.opening].rstrip(" ,;–—"))
     extent, places = where.of(event)
     status = event.status
     if status == "reported" and timing.is_background(event.when, document.published):
@@ -261,6 +278,10 @@ def _report(
         stance=event.stance,
         speaker=event.speaker,
         how=event.how,
+        manner=event.manner,
+        speaker_kind=event.speaker_kind,
+        sides=event.said_by,
+        through=event.through,
         trigger=event.trigger,
         when=event.when,
         when_span=event.when_span,
@@ -274,25 +295,26 @@ def _report(
     )
 
 
-def _denial_start(answer: claims.Answer) -> int:
-    phrase = answer.clause.antecedent
-    return answer.sentence.words[phrase.first if phrase else answer.clause.first].start
-
-
-def _denial(document: Document, whole: Passage, answer: claims.Answer, event: Event, told: Report) -> Report:
-    """Return the report of a denial: of the incident it speaks of, with the denier's stance."""
-    words = answer.sentence.words
-    start = _denial_start(answer) if answer.inside else whole.start
+def _answer(document: Document, whole: Passage, answer: claims.Answer, event: Event, told: Report) -> Report:
+    """Return the report of an answer: of the incident it speaks of, with the stance of who answers."""
+    start = answer.opening if answer.inside else whole.start
+    who = answer.speaker.printed or "the report itself"
+    verb = {"disputes": "disputes", "qualifies": "qualifies"}.get(answer.stance, "confirms")
     return replace(
         told,
         start=start,
         end=whole.end,
         quote=document.text[start : whole.end],
-        stance="disputes",
-        speaker=answer.speaker,
+        stance=answer.stance,
+        speaker=answer.speaker.printed,
         how=answer.how,
-        trigger=(words[answer.clause.verb].start, words[answer.clause.verb].end),
+        manner=answer.manner,
+        speaker_kind=answer.speaker.kind,
+        sides=answer.speaker.sides,
+        through=answer.through,
+        answers=Answered(document.id, told.start, told.end),
+        trigger=answer.trigger,
         when_span=None,
         quantities=(),
-        reasons=(f"{answer.speaker} answers what is told at {event.trigger[0]}: “{answer.how}”",),
+        reasons=(f"{who} {verb} what is told at {event.trigger[0]}: “{answer.how}”; place and date are those of it",),
     )

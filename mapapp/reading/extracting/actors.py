@@ -132,15 +132,27 @@ class Cast:
         names = [
             word
             for word in words
-            if word.tag == "name" and word.lower not in TITLES and not self._is_place(word)
+            if word.tag == "name" and word.lower not in TITLES and not self.is_place(word)
             if not self.demonym(word.lower)
         ]
         if len(names) > 2 and names[-1].lower in ORGANISATIONS:
             return ("".join(word.lower[0] for word in names),)  # "Collective Security Treaty Organization": csto
         return (folded(names[-1].text),) if names else ()
 
-    def _is_place(self, word: Word) -> bool:
+    def is_place(self, word: Word) -> bool:
+        """Tell whether a word is part of a place name."""
         return any(word.start < mention.end for mention in self.between(word.start - LONGEST, word.start + 1))
+
+    def governs(self, word: Word) -> bool:
+        """Tell whether a capitalised word is the name of a country or of the seat of a government."""
+        if word.tag != "name" or not word.text[:1].isupper():
+            return False
+        found = self.index.candidates(word.text)[:1]
+        return any(place.kind in COUNTRYLIKE or bool(self.index.seat(place.id)) for place in found)
+
+    def acts(self, at: int) -> bool:
+        """Tell whether the place name at an offset stands for a government or an army."""
+        return any(m.start <= at < m.end and m.role == "associative" for m in self.between(at - LONGEST, at + 1))
 
 
 def _start(mention: Mention) -> int:

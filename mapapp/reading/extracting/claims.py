@@ -1,171 +1,208 @@
-"""Who says it, how, and with what stance; and which claim a denial answers."""
+"""Who says it, how, and with what stance; and which claim a denial, a confirmation or a doubt answers.
+
+`Hearing` follows who has the word through one report: sentence by sentence it finds the attributions (claims_voices)
+and answers (claims_answers), gives every event its speaker, and at the end settles what needs the whole report:
+quotations over several sentences (claims_quotes) and which claim an answer speaks of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 
+from mapapp.model import Passage
+from mapapp.reading.extracting import claims_quotes, claims_words
 from mapapp.reading.extracting.actors import Cast
+from mapapp.reading.extracting.claims_answers import Answer, Answers, answered
+from mapapp.reading.extracting.claims_speakers import Naming, Speaker
+from mapapp.reading.extracting.claims_voices import Voice, first_sides, governing, voices
 from mapapp.reading.extracting.events import Event
-from mapapp.reading.extracting.lexicon import Lexicon, agent_of, heads
-from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
+from mapapp.reading.extracting.lexicon import Lexicon
+from mapapp.reading.extracting.syntax import Sentence
+from mapapp.reading.extracting.words import Word
 
-OPENING, CLOSING = "“«", "”»"
+__all__ = ["Answer", "Hearing"]
+
+LATELY = 60  # events looked back over for what an answer speaks of
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A denial: who denies, with which words, and whose claim it names."""
+@dataclass(slots=True)
+class _Heard:
+    """A sentence that was listened to."""
 
+    passage: int
+    start: int
+    end: int
     sentence: Sentence
-    clause: Clause
-    speaker: str
-    sides: tuple[str, ...]
-    how: str
-    of: tuple[str, ...]  # folded names of whose claim is denied, where the words say it
-    passage: int  # number of its passage
-    inside: bool  # denies what the same sentence has just told ("a claim denied by Baku")
+    voices: list[Voice]
+    subject: Speaker | None  # whom it is about
 
 
-def printed(text: str, sentence: Sentence, phrase: Phrase) -> str:
-    """Return a phrase as the text has it."""
-    return " ".join(text[sentence.words[phrase.first].start : sentence.words[phrase.last - 1].end].split())
+@dataclass(slots=True)
+class Hearing:
+    """Follows who has the word through one report."""
 
+    text: str
+    lexicon: Lexicon
+    cast: Cast
+    passages: Sequence[Passage]
+    naming: Naming = field(init=False)
+    _heard: list[_Heard] = field(default_factory=list)
+    _asked: list[tuple[Answer, int]] = field(default_factory=list)  # with how many events were told before it
+    _quotes: list[claims_quotes.Span] = field(default_factory=list)
 
-def attribute(text: str, event: Event, lexicon: Lexicon, cast: Cast) -> None:
-    """Fill in who says that the event happened."""
-    sentence = event.sentence
-    inner = event.clause
-    for outer in sentence.ancestors(inner) if inner is not None else ():
-        speech = lexicon.speech.get(outer.lemma)
-        if speech is not None and inner is not None and inner.relation not in ("relative",):
-            who = _speaker(sentence, outer)
-            event.how = sentence.words[outer.verb].lower
-            event.stance = "qualifies" if outer.negated and speech.stance == "asserts" else speech.stance
-            if who is not None:
-                event.speaker = _full(text, sentence, who, cast)
-                event.reasons.append(f"told by {event.speaker}: “{event.how}”")
+    def __post_init__(self) -> None:
+        """Find the quotations of the report."""
+        self.naming = Naming(self.text, self.cast, claims_words.load())
+        self._quotes = claims_quotes.quotations(self.text, self.passages)
+
+    def listen(self, sentence: Sentence, number: int) -> None:
+        """Find who speaks in passage `number`; `cast.speaking` is then whoever speaks in it."""
+        passage = self.passages[number]
+        heading = passage.section == "headline" or self.text[passage.end - 1] not in ".!?…”\"'’"
+        found = voices(sentence, self.lexicon, self.naming, heading)
+        heard = _Heard(number, passage.start, passage.end, sentence, found, self._subject(sentence))
+        self._heard.append(heard)
+        self.naming.remember([heard.subject, *(voice.speaker for voice in found)])
+        self.cast.speaking = first_sides(found) or self.cast.speaking
+
+    def attribute(self, event: Event) -> None:
+        """Fill in who says, in its own sentence, that an event happened."""
+        heard = self._heard[-1]
+        voice = governing(heard.voices, event.last - 1)
+        if voice is None:
+            return
+        own = set(range(event.first, event.last))
+        if voice.manner == "denies" and voice.at not in own and event.phrase is not None and self._refused(event):
+            return
+        _give(event, voice)
+
+    def _refused(self, event: Event) -> bool:
+        """Tell "rejected the talks", a refusal, from "denied the attack"."""
+        return event.mode.kind in self.naming.words.refusable
+
+    def answers(self, number: int, told: int) -> None:
+        """Find the answers in passage `number`, before which `told` events are told, its own counted in."""
+        heard = self._heard[-1]
+        for answer in Answers(heard.sentence, number, self.lexicon, self.naming, heard.voices).all():
+            self._asked.append((answer, told))
+
+    def settle(self, events: Sequence[Event]) -> list[tuple[Answer, Event]]:
+        """Name the speakers of long quotations, and return each answer with the events it speaks of."""
+        quoted = _Quoted(self._heard, self._quotes)
+        for event in events:
+            self._quote(event, quoted)
+        found: list[tuple[Answer, Event]] = []
+        for answer, told in self._asked:
+            if answer.speaker.printed is None:
+                voice = quoted.voice(answer.trigger[0])
+                answer.speaker = voice.speaker if voice is not None else answer.speaker
+            before = events[max(0, told - LATELY) : told]
+            found.extend((answer, event) for event in answered(answer, before) if not _tells(event, answer))
+        return found
+
+    def _quote(self, event: Event, quoted: _Quoted) -> None:
+        voice = quoted.voice(event.trigger[0])
+        if voice is None:
+            return
+        if event.speaker is None:
+            _give(event, voice)
+            event.reasons.append(f"inside what {voice.speaker.printed} is quoted as saying")
+        elif voice.speaker.printed and voice.speaker.printed not in (event.speaker, *event.through):
+            if not _within(quoted.quote_of(event.trigger[0]), event):
                 return
-        inner = outer
-    source = _according_to(sentence)
-    if source is not None:
-        event.speaker, event.how = printed(text, sentence, source), "according to"
-        event.reasons.append(f"according to {event.speaker}")
+            event.through = (*event.through, voice.speaker.printed)
+
+    def _subject(self, sentence: Sentence) -> Speaker | None:
+        """Return whom a sentence is about: the subject of its main clause, where that can speak."""
+        for clause in sentence.clauses:
+            if clause.parent is None and clause.subject is not None:
+                inside = sentence.words[clause.subject.first : clause.subject.last]
+                if len(inside) == 1 and inside[0].tag == "pron":
+                    return None
+                before = clause.subject.last <= clause.first
+                found = self.naming.speaker(sentence, clause.subject, clause.first if before else None)
+                return found if found is not None and found.kind is not None else None
+        return None
 
 
-def _speaker(sentence: Sentence, clause: Clause) -> Phrase | None:
-    """Return who speaks: the agent, or of "the agency quoted him as saying" the object."""
-    if clause.lemma in ("quote", "cite") and clause.objects and not clause.passive:
-        return clause.objects[-1]
-    return agent_of(sentence, clause)
+class _Quoted:
+    """Tells whose word a place in a long quotation is."""
+
+    def __init__(self, heard: Sequence[_Heard], quotes: Sequence[claims_quotes.Span]) -> None:
+        self._quotes = quotes
+        self._voices: dict[claims_quotes.Span, Voice | None] = {}
+        before: dict[int, _Heard] = {b.passage: a for a, b in pairwise(heard)}
+        for quote in quotes:
+            inside = [each for each in heard if each.start < quote[1] and each.end > quote[0]]
+            whole = [each for each in inside if quote[0] <= each.start + 1]
+            if not whole:
+                self._voices[quote] = None  # a few words quoted: they are their sentence's
+                continue
+            voice = _beside(inside, quote) or self._going_on(before.get(inside[0].passage))
+            self._voices[quote] = voice
+
+    def quote_of(self, at: int) -> claims_quotes.Span | None:
+        """Return the quotation an offset lies in."""
+        return claims_quotes.around(self._quotes, at)
+
+    def voice(self, at: int) -> Voice | None:
+        """Return whose word an offset is, None when it is in no long quotation or nobody is named."""
+        quote = self.quote_of(at)
+        return self._voices.get(quote) if quote is not None else None
+
+    def _going_on(self, before: _Heard | None) -> Voice | None:
+        """Return who went on speaking, or who the sentence before a quotation is about."""
+        if before is None:
+            return None
+        quote = self.quote_of(before.end - 2)
+        if quote is not None and self._voices.get(quote) is not None:
+            return self._voices[quote]
+        spoken = [voice for voice in before.voices if voice.speaker.printed and voice.manner != "accuses"]
+        if spoken:
+            nearest = min(spoken, key=lambda voice: len(voice.words))
+            return governing(spoken, min(nearest.words, default=-1)) or spoken[0]
+        if before.subject is not None and before.subject.kind in ("person", "office", "side", "unnamed"):
+            return Voice(before.subject, "quoted", "says", "asserts", 0, frozenset())
+        return None
 
 
-def _according_to(sentence: Sentence) -> Phrase | None:
-    for number, word in enumerate(sentence.words):
-        if word.lower == "according":
-            return next((phrase for phrase in sentence.phrases if phrase.first >= number + 1), None)
+def _beside(inside: Sequence[_Heard], quote: claims_quotes.Span) -> Voice | None:
+    """Return who is named beside a quotation: after its end, or before its beginning."""
+    for each in (inside[-1], inside[0]):
+        words = each.sentence.words
+        outside = [v for v in each.voices if v.speaker.printed and not quote[0] <= words[v.at].start < quote[1]]
+        if not outside:
+            continue
+        covered = [n for n, word in enumerate(words) if quote[0] < word.start < quote[1]]
+        at = covered[-1] if each is inside[-1] else covered[0] if covered else -1
+        edge = quote[1] if each is inside[-1] else quote[0]
+        return governing(outside, at) or min(outside, key=partial(_distance, words, edge))
     return None
 
 
-def _full(text: str, sentence: Sentence, phrase: Phrase, cast: Cast) -> str:
-    """Return the speaker's name; a pronoun stands for whoever spoke last."""
-    words = sentence.words[phrase.first : phrase.last]
-    if len(words) == 1 and words[0].tag == "pron" and cast.speaking:
-        return cast.speaking[-1].title()
-    return printed(text, sentence, phrase)
+def _distance(words: Sequence[Word], edge: int, voice: Voice) -> int:
+    return abs(words[voice.at].start - edge)
 
 
-def speakers(sentence: Sentence, lexicon: Lexicon, cast: Cast) -> tuple[str, ...]:
-    """Return the sides and persons who speak in a sentence; empty when nobody does."""
-    for clause in sentence.clauses:
-        if clause.lemma in lexicon.speech:
-            found = cast.of(sentence, _speaker(sentence, clause))
-            if found:
-                return found
-    source = _according_to(sentence)
-    return cast.of(sentence, source)
+def _within(quote: claims_quotes.Span | None, event: Event) -> bool:
+    return quote is not None and quote[0] <= event.trigger[0] < quote[1]
 
 
-def answers(text: str, sentence: Sentence, passage: int, lexicon: Lexicon, cast: Cast) -> list[Answer]:
-    """Return the denials of a sentence, passage number `passage`."""
-    found = []
-    for clause in sentence.clauses:
-        speech = lexicon.speech.get(clause.lemma)
-        who = agent_of(sentence, clause)
-        if who is None:
-            continue
-        about = _denied(sentence, clause, lexicon, speech is not None and speech.stance == "disputes")
-        if about is None:
-            continue
-        found.append(
-            Answer(
-                sentence,
-                clause,
-                _full(text, sentence, who, cast),
-                cast.of(sentence, who),
-                sentence.words[clause.verb].lower,
-                cast.of(sentence, about),
-                passage,
-                inside=clause.relation in ("reduced", "relative"),
-            )
-        )
-    return found
+def _give(event: Event, voice: Voice) -> None:
+    """Make an event somebody's word."""
+    event.speaker, event.how, event.manner = voice.speaker.printed, voice.how, voice.manner
+    event.speaker_kind, event.through = voice.speaker.kind, voice.through
+    event.said_by = voice.speaker.sides
+    event.stance = voice.stance
+    who = voice.speaker.printed or "somebody who is not named"
+    passed = f", passed on by {', '.join(voice.through)}" if voice.through else ""
+    event.reasons.append(f"told by {who}: “{voice.how}” ({voice.manner}){passed}")
 
 
-def _denied(sentence: Sentence, clause: Clause, lexicon: Lexicon, denial: bool) -> Phrase | None:
-    """Return the phrase that stands for the claim denied, None when the clause denies none."""
-    nouns = lexicon.answers["nouns"]
-    objects = [*clause.objects, *([clause.subject] if clause.passive and clause.subject else [])]
-    objects += [clause.antecedent] if clause.antecedent else []
-    for phrase in objects:
-        head = heads(sentence, phrase)
-        inside = set(sentence.text(phrase).split())
-        if denial and (head & nouns or inside <= lexicon.answers["pronouns"]):
-            return phrase
-        told = any(word.rstrip("s") in nouns for word in inside)
-        if (
-            clause.lemma in ("call", "describe", "brand", "label", "dismiss")
-            and told
-            and _epithet(sentence, clause, lexicon)
-        ):
-            return phrase
-    below = any(c.parent == clause.number and c.relation in ("gerund", "complement") for c in sentence.clauses)
-    if denial and below and not clause.passive:
-        return clause.subject  # "Moscow denies hitting civilians" answers who said that it did
-    if clause.lemma in lexicon.answers["replies"] and clause.subject is not None:
-        return next((p for p in clause.complements if heads(sentence, p) & nouns), None)
-    return None
-
-
-def _epithet(sentence: Sentence, clause: Clause, lexicon: Lexicon) -> bool:
-    return any(sentence.words[n].lower in lexicon.answers["epithets"] for n in clause.scope)
-
-
-def answered(answer: Answer, events: Sequence[Event], passage: int) -> list[Event]:
-    """Return the events an answer speaks of, among those told before it."""
-    before = [
-        event
-        for event in events
-        if event.status == "reported" and event.mode.kind not in ("request", "consult", "agree")
-    ]
-    if answer.inside:
-        own = [e for e in before if e.passage == passage and e.first < answer.clause.first]
-        return own[-1:]
-    told = [event for event in before if event.passage < passage and _other_side(event, answer)]
-    if answer.of:
-        named = [e for e in told if set(answer.of) & set(e.said_by)]
-        told = named or told
-    accused = [event for event in told if set(answer.sides) & set(event.actors)]
-    near = [event for event in accused or told if passage - event.passage <= 3]
-    if answer.clause.subject is not None and set(answer.of) & set(answer.sides):  # denies having done it
-        near = [event for event in accused if passage - event.passage <= 2]
-    pool = near or (accused if answer.of and not set(answer.of) & set(answer.sides) else [])
-    if not pool:
-        return []
-    last = max(event.passage for event in pool)
-    return [event for event in pool if event.passage == last]
-
-
-def _other_side(event: Event, answer: Answer) -> bool:
-    """Tell whether somebody else than the denier tells of the event."""
-    return bool(event.speaker) and not (set(event.said_by) & set(answer.sides) and set(event.said_by))
+def _tells(event: Event, answer: Answer) -> bool:
+    """Tell whether an answer only repeats what its own sentence says of the event."""
+    same = event.passage == answer.passage and event.stance == answer.stance
+    return same and event.speaker == answer.speaker.printed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mapapp.model import Mention, Quantity, Stance, Status, When
+from mapapp.model import Manner, Mention, Quantity, SpeakerKind, Stance, Status, When
 from mapapp.reading.extracting import status
-from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern, heads, match_noun, match_verb
+from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern, agent_of, heads, match_noun, match_verb
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.tokens import words
 
@@ -17,7 +17,8 @@ OCCURS = words(
     kill claim leave result end fight wage see cause spark trigger erupt rage ensue come intensify escalate
     last make involve join wound injure die perform stage suffer witness report register record commit
     perpetrate face survive lead return hit rock shake strike mark enter keep open schedule repel stop perish
-    displace drive
+    displace drive jolt batter devastate flatten destroy damage injure sweep engulf bury slam rip tear measure
+    collapse fail stall
     """
 )
 LIGHT = words(
@@ -50,6 +51,8 @@ class Event:
     mentions: tuple[Mention, ...] = ()
     own_place: bool = False
     elsewhere: bool = False  # names a place nobody knows: it takes no other
+    settled: str = ""  # why it has a place that its own words do not give it; "": they do, or it has none
+    likely: float = 0.0  # 0..1, that it happened at the place it was given so
     when: When | None = None
     when_span: tuple[int, int] | None = None
     own_date: bool = False
@@ -59,6 +62,9 @@ class Event:
     quantities: tuple[Quantity, ...] = ()
     speaker: str | None = None
     how: str = ""
+    manner: Manner = "unattributed"
+    speaker_kind: SpeakerKind | None = None
+    through: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()  # folded names of the speaker
     stance: Stance = "asserts"
     antecedent: Event | None = None  # the earlier event of the report it speaks of
@@ -78,6 +84,8 @@ def find(sentence: Sentence, number: int, lexicon: Lexicon, headline: bool) -> l
     nouns = []
     for noun in (event for phrase in sentence.phrases for event in _of_nouns(sentence, phrase, number, lexicon)):
         twin = next((event for event in events if _same(noun, event)), None)
+        if twin is not None and twin.mode.kind == "crime":
+            continue  # what somebody is charged with
         if twin is None:
             nouns.append(noun)
         elif {noun.mode.theme, twin.mode.theme} <= VIOLENT and twin.mode.name == "killing":
@@ -94,13 +102,21 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
     event = Event(number, sentence, pattern.mode, pattern, clause.first, clause.verb + 1, clause, None)
     event.status, event.partly = judged.status, judged.partly
     event.supported = headline or pattern.mode.state or not _is_habit(_finite(sentence, clause))
-    event.reasons.append(f"“{pattern.text}” ({pattern.mode.kind}, {pattern.mode.name})")
+    event.reasons.extend((pattern.rule, _cues(sentence, clause)))
     if judged.reason:
         event.reasons.append(f"{judged.status}: {judged.reason}")
     if judged.status == "negated" and pattern.mode.theme == "withdrawal":
         event.mode, event.status = PRESENCE, "reported"
         event.reasons.append("who did not withdraw is still there")
     return event
+
+
+def _cues(sentence: Sentence, clause: Clause) -> str:
+    """Return what a clause shows of itself, in words: "active, past, who acts: “the rebels”"."""
+    said = ["passive" if clause.passive else "active", *([clause.tense] if clause.tense != "none" else [])]
+    said += [*(["negated"] if clause.negated else []), *([f"“{clause.modal}”"] if clause.modal else [])]
+    who = sentence.text(agent_of(sentence, clause))
+    return ", ".join([*said, *([f"who acts: “{who}”"] if who else [])])
 
 
 def _finite(sentence: Sentence, clause: Clause) -> Clause:
@@ -122,21 +138,31 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon)
     found = []
     for at in range(phrase.first, phrase.last):
         word = sentence.words[at]
-        if word.tag not in ("noun", "name") or (at != phrase.head and not _possessor_follows(sentence, at)):
+        if word.tag not in ("noun", "name"):
             continue
         pattern = match_noun(lexicon, sentence, phrase, at)
-        if pattern is None:
+        if pattern is None or not (
+            at == phrase.head or _possessor_follows(sentence, at) or _named(pattern, sentence, at)
+        ):
             continue
         clause = sentence.clause_of(at)
         judged = status.judge_noun(sentence, phrase, clause)
         event = Event(number, sentence, pattern.mode, pattern, at - len(pattern.words) + 1, at + 1, clause, phrase)
         event.status, event.partly = judged.status, judged.partly
         event.supported = _is_supported(sentence, phrase, clause) and not _is_habit(clause)
-        event.reasons.append(f"“{pattern.text}” ({pattern.mode.kind}, {pattern.mode.name})")
+        event.reasons.append(pattern.rule)
+        if clause is not None:
+            event.reasons.append(f"a noun beside “{sentence.words[clause.verb].lower}”")
         if judged.reason:
             event.reasons.append(f"{judged.status}: {judged.reason}")
         found.append(event)
     return found
+
+
+def _named(pattern: Pattern, sentence: Sentence, at: int) -> bool:
+    """Tell "Typhoon Haiyan": a disaster with a name of its own."""
+    after = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
+    return pattern.mode.kind == "disaster" and after is not None and after.tag == "name"
 
 
 def _possessor_follows(sentence: Sentence, at: int) -> bool:
@@ -149,6 +175,12 @@ def _is_supported(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> 
         return True  # a headline or caption without a verb
     if clause.lemma in ("accuse", "blame", "suspect", "condemn") and phrase.prep in ("of", "for", ""):
         return phrase in clause.complements
+    if (
+        phrase.prep in ("in", "during")
+        and sentence.words[phrase.first].lower in ("a", "an")
+        and clause.tense == "past"
+    ):
+        return True  # "in a raid on X, troops arrested two"
     if clause.lemma not in OCCURS or phrase.prep == "for":
         return False
     return phrase == clause.subject or phrase in clause.complements
@@ -160,8 +192,18 @@ def _same(noun: Event, verb: Event) -> bool:
         return False
     if noun.mode.theme == verb.mode.theme:
         return True
+    if (
+        verb.mode.kind == "crime"
+        and noun.phrase is not None
+        and noun.phrase.prep in ("with", "of", "for", "on", "in", "over")
+    ):
+        return True
     if {noun.mode.theme, verb.mode.theme} <= VIOLENT:
         return True
+    if noun.mode.theme == "entry" and verb.mode.theme in VIOLENT:  # "killed six in a raid on X"
+        return noun.phrase == verb.clause.subject or (
+            noun.phrase is not None and noun.phrase.prep in ("in", "during")
+        )
     return bool(
         verb.pattern.complement and noun.phrase and heads(noun.sentence, noun.phrase) & verb.pattern.complement
     )

@@ -14,6 +14,7 @@ CONTROL = listed(
     authorize instruct command enable lead cause accuse blame suspect condemn criticize charge
     """
 )
+NOMINATIVE = frozenset(["he", "she", "it", "they", "we", "i", "there"])
 SEES = listed(
     """
     see watch hear let make help have get
@@ -84,6 +85,8 @@ def _hang_ing(
             clause.subject = own[-1] if takes else before.subject
             if last.lower in ("of", "for", "from") and before.passive and before.lemma in CONTROL:
                 clause.subject = before.subject
+    elif last.tag == "verb" and before:
+        clause.relation, clause.subject = "gerund", before.subject  # "denied sending troops", "began shelling"
     elif last.tag == "conj" and before:
         clause.relation, clause.opener, clause.subject = before.relation, before.opener, before.subject
         clause.parent = before.parent if before.parent is not None else before.number
@@ -100,13 +103,10 @@ def _is_reduced(
 ) -> bool:
     """Tell "a lake shared by two countries" from "troops breached the border"."""
     main = words[clause.verb]
-    if main.form == "part":
-        return True
-    if main.form != "past/part":
-        return False
     after = words[clause.verb + 1] if clause.verb + 1 < len(words) else None
-    if after is not None and after.lower == "by":
-        return True
+    by = main.form == "past/part" and main.lower != "said" and after is not None and after.lower == "by"
+    if main.form != "past/part" or main.lower == "said" or by:
+        return main.form == "part" or by
     left = [phrase for phrase in phrases if start <= phrase.first and phrase.last <= clause.first]
     if not left or (
         left[-1].last < clause.first and words[clause.first - 1].tag in ("conj", "rel", "punct", "sub", "quote")
@@ -115,10 +115,19 @@ def _is_reduced(
     opened = [n for n in range(start, clause.first) if words[n].tag in ("sub", "rel", "conj", "punct")]
     edge = opened[-1] + 1 if opened else start
     own = [phrase for phrase in left if phrase.first >= edge]
+    if own and words[own[-1].head].lower in NOMINATIVE:
+        return False
     if own and all(phrase.prep for phrase in own):
         return True
     finite_before = before is not None and before.tense != "none" and not opened
-    return finite_before and bool(own) and after is not None and after.tag in ("prep", "adv", "punct", "to")
+    ends = after is not None and after.tag in ("prep", "adv", "punct", "to")
+    return finite_before and bool(own) and ends and not _counts(words, clause.verb + 1)
+
+
+def _counts(words: Sequence[Word], at: int) -> bool:
+    """Tell "troops killed at least 12 people", where the adverb goes with the number that follows it."""
+    number = next((n for n in range(at, min(at + 4, len(words))) if words[n].tag != "adv"), at)
+    return number > at and words[number].tag == "num"
 
 
 def _hang_finite(
@@ -179,13 +188,21 @@ def _hang_unopened(
         and any(w.tag != "adv" for w in words[joined + 1 : clause.first])
     ):
         joined = None
-    if clause.lemma in speech and _is_trailing(clause, words, commas):
+    goes_on = clause.subject is None and (joined is not None or _says_what(clause, words))
+    if clause.lemma in speech and _is_trailing(clause, words, commas) and not goes_on:
         _govern_all_before(clause, phrases, clauses)
     elif _is_open(before) and not commas and joined is None:
         clause.subject, before.parent = before.antecedent, clause.number
     elif clause.subject is None and joined is not None:
         clause.subject, clause.relation = before.subject, before.relation
         clause.parent, clause.opener, clause.antecedent = before.parent, before.opener, before.antecedent
+    elif clause.subject is None and before.relation == "adjunct" and before.subject is None:
+        clause.subject = before.subject = next((p for p in phrases if not p.prep and p.last <= before.first), None)
+        before.parent = clause.number  # "the officer, testifying in court, said"
+    elif clause.subject is None and joined is None and _says_on(before, speech):
+        named = [p for p in phrases if before.verb < p.first and p.last <= clause.first and not p.prep]
+        clause.subject = named[0] if named else before.subject
+        clause.relation, clause.parent = "complement", before.number  # "said X and another man, aged 19, fled"
     elif clause.subject is None and before.antecedent is not None:
         clause.subject = before.antecedent
         if before.parent is None:
@@ -207,6 +224,19 @@ def _govern_all_before(clause: Clause, phrases: Sequence[Phrase], clauses: Seque
         if other.parent is None:
             other.parent = clause.number
             other.relation = "complement" if other.relation == "main" else other.relation
+
+
+def _says_what(clause: Clause, words: Sequence[Word]) -> bool:
+    """Tell "X, who was there, said he fled" from "..., said the officer": a pronoun and its verb follow."""
+    after = words[clause.verb + 1 : clause.verb + 4]
+    if len(after) < 2 or after[0].lower not in NOMINATIVE:
+        return False
+    return next((word.tag in ("verb", "aux", "modal") for word in after[1:] if word.tag not in ("adv", "neg")), False)
+
+
+def _says_on(before: Clause, speech: Collection[str]) -> bool:
+    """Tell a verb of saying whose content is still to come from one that ends or only describes somebody."""
+    return before.lemma in speech and before.relation not in ("speech", "relative", "reduced", "adjunct")
 
 
 def _is_open(before: Clause) -> bool:

@@ -3,15 +3,16 @@
 A pattern of a verb is `lemma [particles] [~ complement] [^ subject] [!without]`: particles are alternatives joined by
 "|" of which one must follow the verb ("!passive": only the active, "!present": only what is past); a complement or
 subject is a list of nouns or @classes (data/lexicon/classes.toml) of which one must be the head. `@name` stands for
-any proper name. A pattern of a noun is a phrase in the form it has in texts, optionally followed by "of @class", a
-preposition, or "^ @class" (whose it must be).
+any proper name, `@place` for one that says where something is. A pattern of a noun is a phrase in the form it has in
+texts, optionally followed by "of @class", by prepositions joined by "|", by "^ @class" (whose it must be), or by "!"
+and words that may not be beside it.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +23,8 @@ from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import dictionary
 
 HARMS = frozenset(["killing", "attack", "expulsion"])  # modes whose verbs are told of accidents and diseases too
+HAZARDS: tuple[Kind, ...] = ("disaster", "accident")
+AFTER = frozenset(["to", "between", "of", "for", "at", "in", "on", "near"])  # prepositions that end a noun's pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def load(folder: Path = paths.DATA / "lexicon") -> Lexicon:
         if "category" not in table:
             continue
         if table["category"] not in KINDS:
-            raise ValueError(f"{path.name}: wanted a PLOVER category, got {table['category']!r}")
+            raise ValueError(f"{path.name}: wanted a kind of incident, got {table['category']!r}")
         for entry in table["mode"]:
             mode = Mode(
                 cast(Kind, table["category"]), entry["name"], entry["theme"],
@@ -125,7 +128,7 @@ def _words(listed: str, classes: Mapping[str, frozenset[str]], path: Path) -> fr
                 raise ValueError(f"{path.name}: no class {item!r} in classes.toml")
             found |= classes[item[1:]]
         else:
-            found.add("@name" if item == "@place" else item)
+            found.add(item)
     return frozenset(found)
 
 
@@ -152,22 +155,29 @@ def _verb(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Pa
 
 def _noun(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Path) -> Pattern:
     phrase, _, owner = line.partition(" ^ ")
+    phrase, _, beside = phrase.partition(" !")
     items = phrase.split()
     subject = _words(owner, classes, path) if owner else frozenset[str]()
+    without = _words(beside, classes, path) if beside else frozenset[str]()
     complement = frozenset[str]()
     particles: tuple[frozenset[str], ...] = ()
     if len(items) > 2 and items[-1].startswith("@"):
         complement, particles, items = _words(items[-1], classes, path), (frozenset({items[-2]}),), items[:-2]
-    elif items[-1] in ("to", "between", "of", "for") and len(items) > 1:
-        particles, items = (frozenset({items[-1]}),), items[:-1]
+    elif len(items) > 1 and AFTER.issuperset(items[-1].split("|")):
+        particles, items = (frozenset(items[-1].split("|")),), items[:-1]
     head = dictionary(items[-1])[1]
-    return Pattern(mode, head, particles, complement, subject, words=tuple(items), text=line)
+    return Pattern(mode, head, particles, complement, subject, without=without, words=tuple(items), text=line)
 
 
 def match_verb(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> Pattern | None:
     """Return the most demanding pattern that a clause fits, None when it tells of no known kind of event."""
     fitting = (row for row in lexicon.verbs.get(clause.lemma, ()) if _fits_verb(row, sentence, clause))
-    row = next(fitting, None)
+    rows = list(fitting)
+    row = next((each for each in rows if each.subject and each.mode.kind in HAZARDS), rows[0] if rows else None)
+    if clause.lemma in lexicon.classes["harm"] and (row is None or row.mode.name in HARMS):
+        hazard = _hazard(lexicon, sentence, clause)
+        if hazard is not None and (row is not None or _of_people(lexicon, sentence, clause)):
+            return replace(hazard, lemma=clause.lemma, text=f"{clause.lemma}, {hazard.text}")
     if row is not None and row.mode.name == "call" and _is_naming(sentence, clause):
         return None
     if row is not None and row.mode.name in HARMS and _by_accident(lexicon, sentence, clause):
@@ -180,6 +190,39 @@ def _is_naming(sentence: Sentence, clause: Clause) -> bool:
     objects = clause.objects
     twice = len(objects) > 1 and objects[1].first == objects[0].last
     return twice or any(word.tag == "quote" for word in sentence.words[clause.verb + 1 : clause.verb + 3])
+
+
+def _hazard(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> Pattern | None:
+    """Return the disaster or accident a sentence names, or its other clauses tell of, where it names no violence."""
+    named: set[int] = set()
+    found: Pattern | None = None
+    for phrase in sentence.phrases:
+        for at in range(phrase.first, phrase.last):
+            row = match_noun(lexicon, sentence, phrase, at) if sentence.words[at].tag in ("noun", "name") else None
+            if row is not None and row.mode.kind in HAZARDS and (at == phrase.head or row.weight > 2):
+                found = found or row
+                named.update(range(at - len(row.words) + 1, at + 1))
+    for other in sentence.clauses:
+        if found is None and other is not clause:
+            rows = (row for row in lexicon.verbs.get(other.lemma, ()) if row.mode.kind in HAZARDS)
+            found = next((row for row in rows if _fits_verb(row, sentence, other)), None)
+    if found is None:
+        return None
+    rest = {dictionary(word.lower)[1] for n, word in enumerate(sentence.words) if n not in named}
+    return None if rest & lexicon.classes["violence"] else found
+
+
+def _of_people(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
+    """Tell "five people died", "killing dozens", "the landslide buried houses": who it befell, or what did it."""
+    if clause.subject is not None and any(
+        row.mode.kind in HAZARDS for row in lexicon.nouns.get(sentence.words[clause.subject.head].lemma, ())
+    ):
+        return True
+    phrases = [phrase for phrase in (clause.subject, *clause.objects) if phrase is not None]
+    return any(
+        heads(sentence, phrase) & lexicon.classes["people"] or sentence.words[phrase.head].tag == "num"
+        for phrase in phrases
+    )
 
 
 def _by_accident(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
@@ -237,7 +280,7 @@ def _loose(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
 
 
 def heads(sentence: Sentence, phrase: Phrase) -> set[str]:
-    """Return what a phrase may be called in a pattern: its head's lemma, last hyphenated part, and @name."""
+    """Return what a phrase may be called in a pattern: its head's lemma, last hyphenated part, @name and @place."""
     word = sentence.words[phrase.head]
     noun = dictionary(word.lower)[1]
     found = {noun, word.lower, dictionary(word.lower.rpartition("-")[2])[1]}
@@ -245,6 +288,8 @@ def heads(sentence: Sentence, phrase: Phrase) -> set[str]:
     found.update(dictionary(each.lower)[1] for each in inside if each.tag == "name")
     if word.tag == "name":
         found.add("@name")
+    if word.lemma == "<place>":
+        found.add("@place")
     return found
 
 
@@ -279,6 +324,9 @@ def _has_words(row: Pattern, sentence: Sentence, phrase: Phrase, at: int) -> boo
 def _fits_noun(row: Pattern, sentence: Sentence, phrase: Phrase, at: int) -> bool:
     words = sentence.words
     if not _has_words(row, sentence, phrase, at):
+        return False
+    beside = words[phrase.first : at + 2]
+    if row.without and any(word.lower in row.without for word in beside):
         return False
     after = [other for other in sentence.phrases if other.first in (at + 1, at + 2, at + 3) and other.prep]
     if row.particles and not any(other.prep in row.particles[0] for other in after):

@@ -59,7 +59,8 @@ def _preposition(words: Sequence[Word], first: int) -> str:
         at -= 1
     if at >= 0 and words[at].tag in ("prep", "to"):
         return words[at].lower
-    if at > 0 and words[at].text == "," and words[first].tag == words[at - 1].tag == "name":
+    beside = words[first - 1].text == ","
+    if at > 0 and beside and words[at].text == "," and words[first].tag == words[at - 1].tag == "name":
         return _of_address(words, at - 1)
     return ""
 

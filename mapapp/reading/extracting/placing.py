@@ -26,6 +26,8 @@ BACK = words(
     """
 )
 TOPIC = frozenset(["on", "about", "regarding", "concerning", "over"])
+SETTLEMENT = frozenset({"city", "town", "village", "municipality"})
+SETTLED = frozenset({"city", "town", "village", "locality"})
 MONTHS = frozenset(name.lower() for name in month_name[1:])
 WHILE = words(
     """
@@ -39,10 +41,12 @@ RECEIVED = words(
     transfer appeal aid call talks demand withdrawal
     """
 )  # "to X" is who receives
+LEAVING = frozenset({"withdrawal", "fight", "presence", "deployment", "transfer", "release", "surrender", "visit"})
 INSTITUTIONS = words(
     """
     base embassy ministry headquarters office university court government parliament authority authorities
-    council capital ambassador representative delegation consulate agency institute police official leader
+    council capital ambassador representative delegation consulate agency institute police official leader spokesman
+    spokeswoman spokesperson bureau reporter correspondent
     """
 )
 ACTING = words(
@@ -61,18 +65,24 @@ PARTS = words(
     south east west northeast northwest southeast southwest centre center street streets capital part parts island
     republic enclave port neighborhood neighbourhood side shore coast border edge heart square sector kilometer
     kilometers kilometre kilometres km mile miles territory land jurisdiction swath swaths pocket pockets outside
-    most much rest hamlet community communities camp site ruins control
+    most much rest hamlet community communities camp site ruins control township townships subdistrict commune parish
+    oblast governorate prefecture canton department departments municipalities counties valley peninsula isle gulf bay
+    strait lake river base airport station junction crossing checkpoint locality metropolis stronghold front
     """
 )
 
 
-def literal(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions that say where something is: literal, resolved, and not of a page's furniture."""
-    return [m for m in mentions if m.role == "literal" and m.place is not None and m.section != "boilerplate"]
+def named(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that say where something is, resolved or not: literal, and not of a page's furniture."""
+    return [m for m in mentions if m.role == "literal" and m.section != "boilerplate"]
 
 
 def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: Sequence[Mention]) -> None:
-    """Fill in `mentions` of a sentence's events; `earlier` are the literal mentions up to the sentence's end."""
+    """Fill in `mentions` of a sentence's events.
+
+    `mentions` are the sentence's own, those that nobody could resolve among them: what they place is "elsewhere", and
+    takes no other place. `earlier` are the resolved ones that "the city" may mean, up to the sentence's end.
+    """
     taken = {id(m): event for event in events if event.phrase is not None for m in _own(event, mentions)}
     reached = {id(event): _reached(event, mentions) for event in events if event.phrase is not None}
     for event in events:
@@ -81,11 +91,15 @@ def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: 
         else:  # "the summit was the first since the attacks in X" was not held in X
             others = {start for key, theirs in reached.items() if key != id(event) for start in theirs}
             free = [m for m in mentions if m.start in reached[id(event)] or m.start not in others]
-        found = _own(event, free)
+        own = _own(event, free)
+        found = [mention for mention in own if mention.place is not None]
+        if own and not found:
+            event.elsewhere = True
+            continue
         if all(mention.place and mention.place.kind in WIDE for mention in found):
-            meant = _pointed_back(event, earlier)
+            said, meant = _pointed_back(event, earlier)
             if meant:
-                event.reasons.append("“the region” means " + ", ".join(mention.name for mention in meant))
+                event.reasons.append(f"“the {said}” means " + " and ".join(mention.name for mention in meant))
                 found = meant
         if not found and event.mode.kind in SCENES and event.phrase is None and event.status == "reported":
             elsewhere = {id(m) for e in events if e.stance != event.stance for m in _own(e, mentions)}
@@ -115,7 +129,7 @@ def _own(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
             return near
     if event.clause is None:
         return list(at.values())
-    joined = [] if event.mode.kind != "assault" else sentence.coordinated(event.clause)
+    joined = sentence.coordinated(event.clause) if event.mode.kind in SCENES else []
     for clause in (*_upwards(sentence, event.clause), *_beside(sentence, event.clause), *joined):
         found = _of_clause(clause, at)
         if found:
@@ -160,13 +174,20 @@ def _tells_place(event: Event, word: int, mention: Mention) -> bool:
     wide = mention.place is not None and mention.place.kind in WIDE
     if event.first <= word < event.last:
         return False  # a summit is no place called Summit
-    if wide and phrase.prep == "to" and event.mode.theme in RECEIVED:
+    if (wide and phrase.prep == "to" and event.mode.theme in RECEIVED) or _introduces(sentence, phrase):
         return False
+    if phrase.prep == "from" and event.mode.theme not in LEAVING:
+        return False  # "condemned the attack from X", "rockets fired from X", "a man from X": not where it happened
     last = next((n for n in range(word, phrase.last) if sentence.words[n].end >= mention.end), word)
     following = sentence.words[last + 1] if last + 1 < phrase.last else None
     if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING):
         return False
     return not _is_of_institution(sentence, phrase) and not _is_of_matter(event, phrase)
+
+
+def _introduces(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell "Kyiv: two killed in ...": who says it, or where the desk is."""
+    return not phrase.first and phrase.last < len(sentence.words) and sentence.words[phrase.last].text == ":"
 
 
 def _is_of_matter(event: Event, phrase: Phrase) -> bool:
@@ -225,8 +246,8 @@ def _reaches(event: Event, word: int) -> bool:
 
 def _only_one_named(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the one small place the sentence opens with or names at all, for what can be seen happening."""
-    small = [m for m in mentions if m.place is not None and m.place.kind not in WIDE]
-    if len({m.place.id for m in small if m.place}) != 1 or event.clause is None:
+    small = [m for m in mentions if m.place is None or m.place.kind not in WIDE]
+    if len({m.place and m.place.id for m in small}) != 1 or small[0].place is None or event.clause is None:
         return []
     sentence = event.sentence
     word = _word_at(sentence, small[0].start)
@@ -257,22 +278,25 @@ def _names_somewhere(event: Event, mentions: Sequence[Mention]) -> bool:
     return False
 
 
-def _pointed_back(event: Event, earlier: Sequence[Mention]) -> list[Mention]:
-    """Resolve "the region", "the districts" to the last places named before."""
+def _pointed_back(event: Event, earlier: Sequence[Mention]) -> tuple[str, list[Mention]]:
+    """Return the word for a place that points back ("region", "districts") and the places it means."""
     if event.clause is None or not earlier:
-        return []
+        return "", []
     words = event.sentence.words
     for number in event.clause.scope:
         word = words[number]
         determined = number > 0 and words[number - 1].lower in ("the", "this", "that", "these")
-        if word.lower not in BACK or not determined:
+        named = number + 1 < len(words) and words[number + 1].lower == "of"  # "the town of X" says which
+        if word.lower not in BACK or not determined or named:
             continue
         before = [m for m in earlier if m.start < word.start and m.place and m.place.kind not in WIDE]
+        if word.lower in SETTLEMENT:
+            before = [m for m in before if m.place and m.place.kind in SETTLED] or before
         if word.lower == "capital":
-            return [m for m in before if m.section == "dateline"][-1:]
+            return word.lower, [m for m in before if m.section == "dateline"][-1:]
         own = [m for m in before if m.start >= words[0].start]
-        return own if own and word.lower.endswith("s") else _address(before)
-    return []
+        return word.lower, own if own and word.lower.endswith("s") else _address(before)
+    return "", []
 
 
 def _address(before: Sequence[Mention]) -> list[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mapapp.model import Document, Extent, IncidentPlace
-from mapapp.reading.extent import extent_of
+from mapapp.reading.extent import extent_of, shapes
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
@@ -17,6 +17,10 @@ ASIDE = words(
     """
 )  # what follows says what else was going on
 
+DRAWN = (
+    0.8  # likelihood of a place taken from the words around above which it is drawn: a wrong pin is worse than none
+)
+AROUND_KM = 25.0  # what takes its place from the words around happened within so much of it, as a rule
 UNKNOWN = Extent(None, "none", None, "names a place that is not in the gazetteer")
 
 
@@ -30,6 +34,8 @@ class Extents:
 
     def of(self, event: Event) -> Spot:
         """Return where an event happened: by the words of its own clause, else by those it speaks of."""
+        if event.settled:
+            return self._loosely(event)
         told, seen = event, tuple[Event, ...]()
         while not told.own_place and told.antecedent is not None and all(told.antecedent is not e for e in seen):
             told, seen = told.antecedent, (*seen, told)
@@ -37,6 +43,15 @@ class Extents:
             return UNKNOWN, ()
         found = self._spot(told)
         return found if found[1] or told is event else self._spot(event)
+
+    def _loosely(self, event: Event) -> Spot:
+        """Return where an event happened that took its place from around: its region or the tray, never a spot."""
+        extent, places = extent_of(self.document, *event.trigger, event.mentions, self.index)
+        if extent.geometry is None or event.likely < DRAWN:
+            precision = extent.precision if extent.geometry is None else "none"
+            return Extent(None, precision, None, event.settled), places
+        wide = shapes.buffer(extent.geometry, AROUND_KM)
+        return Extent(wide, "region", (extent.error_km or 0.0) + AROUND_KM, event.settled), places
 
     def _spot(self, event: Event) -> Spot:
         start, end = stretch(event)

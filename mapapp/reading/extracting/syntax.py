@@ -79,7 +79,8 @@ class Sentence:
             ):
                 continue
             between = self.words[first.verb + 1 : second.first]
-            if any(word.tag == "conj" for word in between) and not any(word.text in ";." for word in between):
+            stops = any(word.text in (";", ".") and word.lemma != "<time>" for word in between)
+            if any(word.tag == "conj" for word in between) and not stops:
                 found.append(other)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapapp.model import Mention, When
+from mapapp.model import Mention, Place, When
 from mapapp.reading.extracting.events import VIOLENT, Event
 from mapapp.reading.extracting.moments import apart
 from mapapp.reading.extracting.syntax import Clause
@@ -102,7 +102,7 @@ def _one_state(event: Event, other: Event) -> bool:
 
 
 def _one_place(event: Event, other: Event) -> bool:
-    if event.elsewhere or other.elsewhere:
+    if (event.elsewhere and (other.own_place or other.elsewhere)) or (other.elsewhere and event.own_place):
         return False  # names a place of its own, even if nobody knows where that is
     if event.mode is not other.mode and event.phrase is None and (event.own_place or event.own_date):
         # "the army bombed a hospital in X" is not the clashes told before, but "he was shot in X" may be his death
@@ -161,21 +161,27 @@ def compatible(one: When | None, other: When | None) -> bool:
 
 
 def near(ours: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
-    """Tell whether one of the places is, or lies in, one of the others."""
-    for one in ours:
-        for other in theirs:
-            if one.place and other.place:
-                holders = {*one.place.within, one.place.id}
-                if other.place.id in holders or one.place.id in other.place.within:
-                    return True
+    """Tell whether one of the places is, or lies in, one of the others: the finest of each count."""
+    for one in _finest(ours):
+        for other in _finest(theirs):
+            holders = {*one.within, one.id}
+            if other.id in holders or one.id in other.within:
+                return True
     return False
+
+
+def _finest(mentions: Sequence[Mention]) -> list[Place]:
+    """Return the places that hold none of the others: of "X, the capital of Y" it is X."""
+    places = [mention.place for mention in mentions if mention.place]
+    holders = {holder for place in places for holder in place.within}
+    return [place for place in places if place.id not in holders] or places
 
 
 def _take(event: Event, other: Event) -> None:
     event.antecedent = other
     event.reasons.append(f"speaks of what is told at {other.trigger[0]}")
-    if not event.own_place and other.mentions:
-        event.mentions = other.mentions
+    if not event.own_place and not event.elsewhere:
+        event.mentions, event.elsewhere = other.mentions or event.mentions, other.elsewhere
     if (
         (not event.own_date or _goes_on(event))
         and other.when is not None

@@ -15,7 +15,8 @@ from mapapp.reading.extracting.moments import moments
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import Word
 
-SAID_AFTER_DAYS = 2  # what is said on a day in the past or perfect happened then or in the days before
+SAID_AFTER_DAYS = 2  # what is said on a day in the past tense happened then or in the days before
+SAID_SINCE_DAYS = 7  # what is said on a day in the perfect ("has bombed") in the week before
 NEWS_DAYS = 7  # what a report tells without a date happened in the week before it was published
 BACKGROUND_DAYS = 60  # what lies further back than this is background
 
@@ -74,6 +75,8 @@ def date_events(
             totals.date_total(event, grounded)
         elif own is None and _since(event, grounded) is not None:
             event.when, event.own_date = _since(event, grounded), True
+            if event.status == "reported" and event.clause is not None and event.clause.tense == "past":
+                event.status = "historical"  # "had held since the 1990s": until what is told here
         elif own is not None:
             event.own_date = True
             if event.phrase is not None and event.status in ("planned", "hypothetical") and _inside(event, own):
@@ -126,7 +129,7 @@ def _own(event: Event, times: Sequence[TimeExpression]) -> TimeExpression | None
         if from_below:
             return from_below[0]
     own = _in_clause(event.sentence, event.clause, times)
-    if own is None and event.mode.kind == "assault" and event.phrase is None:
+    if own is None and event.mode.kind in ("assault", "protest", "coerce") and event.phrase is None:
         joined = event.sentence.coordinated(event.clause)
         own = next((found for clause in joined if (found := _in_clause(event.sentence, clause, times))), None)
     return own
@@ -299,7 +302,8 @@ def _said(event: Event, when: When) -> When | None:
         return interval(when.start, when.start + dt.timedelta(days=30))
     if event.clause.tense == "present" or event.mode.state:
         return replace(when, basis="inferred")
-    return interval(when.start - dt.timedelta(days=SAID_AFTER_DAYS), when.end - dt.timedelta(days=1))
+    before = SAID_SINCE_DAYS if event.clause.tense == "perfect" else SAID_AFTER_DAYS
+    return interval(when.start - dt.timedelta(days=before), when.end - dt.timedelta(days=1))
 
 
 def default_when(event: Event, published: Published) -> When | None:

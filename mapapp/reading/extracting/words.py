@@ -26,11 +26,13 @@ from mapapp.reading.extracting.vocabulary import (
     MOSTLY_VERB,
     NEG,
     NUMBER_WORDS,
+    OPENING,
     POSS,
     PREP,
     PRON,
     QUOTES,
     REL,
+    SAYINGS,
     SUB,
 )
 from mapapp.reading.tokens import Token, tokenize
@@ -90,12 +92,14 @@ def _guessed(lower: str) -> str:
 
 
 def analyse(
-    text: str, start: int, end: int, demonyms: Collection[str] = (), times: Sequence[tuple[int, int]] = ()
-) -> list[Word]:
+    text: str, start: int, end: int, demonyms: Collection[str] = (), times: Sequence[tuple[int, int]] = (),
+    places: Sequence[tuple[int, int]] = (),
+) -> list[Word]:  # fmt: skip
     """Return the words of text[start:end].
 
     `demonyms` are lower-case words that are adjectives of places; words inside the spans `times` are adverbs (a date
-    is never a subject). Parts joined by hyphens are one word.
+    is never a subject), those inside `places` are names whatever the dictionary says of them. Parts joined by
+    hyphens are one word.
     """
     tokens = _joined(text, tokenize(text, start, end))
     letters = [token.text for token in tokens if token.text[0].isalpha()]
@@ -105,6 +109,8 @@ def analyse(
     for number, token in enumerate(tokens):
         if any(first <= token.start < last for first, last in times):
             words.append(Word(token.start, token.end, token.text, token.text.lower(), "adv", "<time>"))
+        elif any(first <= token.start < last for first, last in places) and token.text[0].isalpha():
+            words.append(Word(token.start, token.end, token.text, token.text.lower(), "name", "<place>"))
         else:
             words.append(_word(tokens, number, words, telling, demonyms))
     return _settled(words)
@@ -145,7 +151,11 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
     kinds, noun, verb, form = dictionary(lower)
     initial = last is None or last.tag == "quote" or last.text in ".:!?"
     next_capital = number + 1 < len(tokens) and tokens[number + 1].text[0].isupper()
-    if telling and capital and (not initial or not kinds or (next_capital and "verb" in kinds)):
+    if (
+        telling
+        and capital
+        and (not initial or not kinds or (next_capital and "verb" in kinds and lower not in OPENING))
+    ):
         return word("name")
     if not kinds:
         return word(*_unknown(lower, noun, _previous(before), telling and not capital))
@@ -207,7 +217,7 @@ def _closed(lower: str, last: Word | None, after: str) -> tuple[Tag, str, Form] 
                 form = "past"
             return "aux", lemma, form
     if lower == "to":
-        return "to", lower, ""
+        return ("prep" if last is not None and last.lower == "according" else "to"), lower, ""
     if lower == "that":
         if last is not None and last.tag == "conj" and (after in PRON or after in DET or after in POSS):
             return "sub", lower, ""
@@ -250,6 +260,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
         return "adv" if rest != "noun" and "adv" in kinds else rest
     if lower in MOSTLY_NOUN and not (last and last.tag in ("to", "modal")):
         return "noun"
+    if lower in SAYINGS and last is not None and last.tag not in ("det", "poss", "adj"):
+        return "verb"  # "witnesses say soldiers", "the rebels, police say,"
     previous = _previous(before)
     where = previous.tag if previous else ""
     if form == "base":
@@ -259,6 +271,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return rest
         if where == "noun" and "noun" in kinds and previous and _not_a_verb(previous, after, before):
             return "noun"
+        if where == "name" and "noun" in kinds and _has_finite(before):
+            return "noun"  # "killed 44 people at the Ivo camp"
         return "verb" if where in ("noun", "name", "pron", "rel", "conj", "") or rest == "adj" else rest
     if form == "s":
         if where in ("det", "poss", "adj", "num", "prep", "verb", "aux", "to"):
@@ -284,6 +298,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             and _nominal(after)
         ):
             return "adj"  # "two ISIL fighting positions"
+        if where == "name" and "noun" in kinds and last is previous and _determined(before) and _has_finite(before):
+            return "noun"  # "has closed the Torkham crossing"
         if where == "noun" and last is previous and not _starts_object(after) and after not in PREP:
             return "noun"
         return "verb"
@@ -311,6 +327,13 @@ def _previous(before: list[Word]) -> Word | None:
         else:
             return word
     return None
+
+
+def _determined(before: list[Word]) -> bool:
+    """Tell whether the names that end here have an article before them: "the Torkham"."""
+    rest = (word for word in reversed(before) if word.tag not in ("name", "adj"))
+    word = next(rest, None)
+    return word is not None and word.tag in ("det", "poss")
 
 
 def _has_finite(before: list[Word]) -> bool:

@@ -1,45 +1,73 @@
 """Incidents: reports of one document or many that tell of the same thing, put together with reasons.
 
-The most telling reports (a place, a narrow date) are put together first, vaguer ones then join the incident they fit
-best. Everything is done in an order that follows from the reports' content, so the order of the input does not
-matter. Candidates are found through keys (family of events, fortnight, place or side), which keeps the work near
-linear.
+First each document's own reports are put together (`clustering`), then what documents tell of one thing (`linking`):
+by place, date, sides and words, and by how alike the documents are as stories. What two documents say of each other
+depends on nothing but the two, so neither the order of the input nor what else there is changes an incident, and a
+part can be merged anew without the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from mapapp.model import Incident, Reading, content_id
-from mapapp.reading.extracting.actors import folded
-from mapapp.reading.merging.clustering import cluster
-from mapapp.reading.merging.evidence import Origin, Told, sides_of_persons
+from mapapp.model import Incident, Reading, Ruling, content_id
+from mapapp.reading.merging import linking
+from mapapp.reading.merging.decisions import Rulings
+from mapapp.reading.merging.evidence import Likeness
+from mapapp.reading.merging.linking import Edge, Node
+from mapapp.reading.merging.stories import Weights
 from mapapp.reading.merging.summing import incident_of
 
-__all__ = ["merge"]
+__all__ = ["Merging", "merge"]
 
 
-def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
-    """Return the incidents of all the readings, oldest first; the order of `readings` changes nothing."""
-    known = {
-        folded(mention.place.name): mention.place.name
-        for reading in readings
-        for mention in reading.mentions
-        if mention.place is not None
-    }
-    belongs = sides_of_persons((report for reading in readings for report in reading.reports), known)
-    told = [
-        Told.of(report, origin, known, belongs)
-        for reading, origin in ((reading, Origin.of(reading)) for reading in readings if reading.reports)
-        for report in reading.reports
-    ]
-    told.sort(key=lambda item: item.order)
-    incidents = [incident_of(group.told, tuple(group.reasons), known, belongs) for group in cluster(told)]
-    return _told_apart(sorted(incidents, key=_oldest_first))
+def merge(readings: Sequence[Reading], rulings: Iterable[Ruling] = ()) -> tuple[Incident, ...]:
+    """Return the incidents of all the readings, oldest first; the order of `readings` changes nothing.
+
+    `rulings`: what persons decided to keep apart or together.
+    """
+    merging = Merging(rulings)
+    nodes = {node.id: node for reading in readings for node in merging.nodes(reading)}
+    return merging.incidents(nodes, merging.edges(nodes))
 
 
-def _told_apart(incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+class Merging:
+    """Merging in parts: what a document tells of, what it is linked with, and the incidents of what hangs together.
+
+    Made for one pass: the stories it has compared are remembered.
+    """
+
+    def __init__(self, rulings: Iterable[Ruling] = (), weights: Weights | None = None) -> None:
+        self._rulings = Rulings(rulings)
+        self._likeness = Likeness(weights)
+
+    def nodes(self, reading: Reading) -> list[Node]:
+        """Return what a document tells of, incident by incident."""
+        return linking.nodes_of(reading, self._rulings)
+
+    def edges(self, nodes: Mapping[int, Node]) -> list[Edge]:
+        """Return the links among nodes, when there are no others they could meet."""
+        return list(linking.edges_of(nodes, self._likeness, self._rulings))
+
+    def linked(self, one: Node, other: Node) -> float | None:
+        """Return how strongly two nodes that meet are linked, None when they are not."""
+        return linking.linked(one, other, self._likeness, self._rulings)
+
+    def incidents(self, nodes: Mapping[int, Node], edges: Iterable[Edge]) -> tuple[Incident, ...]:
+        """Return the incidents of nodes, oldest first; `edges` are all their links. Uses the nodes up."""
+        found: list[Incident] = []
+        for members, links in linking.components(nodes, edges):
+            groups = {node: nodes[node].group for node in members}
+            together = (
+                linking.put_together(groups, links, self._likeness, self._rulings) if links else groups.values()
+            )
+            made = [incident_of(group, self._rulings) for group in together]
+            found.extend(_told_apart(sorted(made, key=_oldest_first)))
+        return tuple(sorted(found, key=_oldest_first))
+
+
+def _told_apart(incidents: Sequence[Incident]) -> Iterable[Incident]:
     """Return incidents with ids of their own: one text published twice, months apart, tells of two under one id."""
     taken: dict[str, Incident] = {}
     for incident in incidents:
@@ -48,8 +76,8 @@ def _told_apart(incidents: Sequence[Incident]) -> tuple[Incident, ...]:
             number += 1
             own = content_id(incident.id, incident.reports[0].document_id, str(number))
         taken[own] = incident if own == incident.id else replace(incident, id=own)
-    return tuple(taken.values())
+    return taken.values()
 
 
-def _oldest_first(incident: Incident) -> tuple[str, str]:
-    return (incident.when.value if incident.when else "~", incident.id)
+def _oldest_first(incident: Incident) -> tuple[str, str, str]:
+    return (incident.when.value if incident.when else "~", incident.id, incident.reports[0].document_id)

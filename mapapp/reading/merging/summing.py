@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from mapapp.model import Extent, Incident, IncidentPlace, Published, Report, Status, When, content_id
 from mapapp.reading.extracting.timing import BACKGROUND_DAYS, published_day
-from mapapp.reading.merging.evidence import Told
+from mapapp.reading.merging.copies import sources_of
+from mapapp.reading.merging.decisions import Rulings
+from mapapp.reading.merging.groups import Group
 from mapapp.reading.merging.titles import place_name, title_of
+from mapapp.reading.merging.told import Told, sides_of_persons
 
 FINENESS = ("exact", "near", "line", "area", "region", "country", "none")
 
 
-def incident_of(
-    group: Sequence[Told], reasons: tuple[str, ...], sides: Mapping[str, str], belongs: Mapping[str, str]
-) -> Incident:
-    """Return the incident a group of reports tells of; `sides` and `belongs` as for `titles.title_of`."""
+def incident_of(together: Group, rulings: Rulings) -> Incident:
+    """Return the incident a group of reports tells of."""
+    group = sorted(together.told, key=lambda item: item.order)
     reports = [item.report for item in group]
-    first = min(group, key=lambda item: item.order)
+    first = group[0]
     best = first.report
+    sides = {key: name for origin in together.origins.values() for key, name in origin.known.items()}
+    belongs = sides_of_persons(reports, sides)
     when = _when(reports)
     places = _places(reports)
     extent = min((r.extent for r in reports if r.extent is not None), key=_finest, default=Extent(None, "none"))
@@ -37,7 +41,9 @@ def incident_of(
         extent=extent,
         reports=tuple(item.report for item in sorted(group, key=lambda item: _telling(item, when, places))),
         mode=mode,
-        reasons=reasons,
+        reasons=(*together.reasons, *(rulings.reasons(group) if rulings else ())),
+        joined=tuple(together.joined),
+        sources=sources_of(group, together.origins),
     )
 
 

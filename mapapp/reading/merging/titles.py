@@ -125,8 +125,8 @@ def _where(places: Sequence[IncidentPlace], extent: Extent) -> str:
     fine = [each for each in places if each.place.kind not in WIDE]
     if extent.precision == "line" and not fine and len(countries) > 1:
         return f", on the {'–'.join(sorted(countries[:2]))} border"
-    if not places:
-        return ""
+    if not places or extent.precision == "none":
+        return ""  # a place that is only likely is none to put in a title
     best = (fine or places)[0]
     along = extent.precision == "line" and (best.place.shape == "line" or best.place.kind in LINES)
     return f", {'near' if extent.precision == 'near' else 'along' if along else 'in'} {best.name}"

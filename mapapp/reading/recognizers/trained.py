@@ -1,6 +1,6 @@
 """The default recogniser: a small conditional random field over words, their neighbours and the gazetteer.
 
-The weights (data/models/names.npz) are made by data/models/train_names.py; reading needs numpy only. Words that are
+The weights (data/models/names.npz) are made by data/models/train.py; reading needs numpy only. Words that are
 no candidates (not capitalised, or in texts in capitals: function words) cost a look at their number and nothing else.
 """
 

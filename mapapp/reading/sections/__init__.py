@@ -15,6 +15,7 @@ from mapapp.model import Document, Section
 from mapapp.reading.sections import wording
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = re.compile(r"\r\n|[^\S \t\xa0]")
 MAX_HEADLINE = 180  # characters
 MAX_FURNITURE = 400  # longer lines are text, whatever they begin with
 MAX_CAPTION = 700  # when it opens like one
@@ -43,7 +44,7 @@ class _Line:
     @property
     def finished(self) -> bool:
         """Whether it ends as a sentence does."""
-        return wording.TERMINAL.search(self.text[-40:]) is not None
+        return wording.finished(self.text)
 
     @property
     def words(self) -> int:
@@ -77,6 +78,9 @@ def blocks(document: Document) -> tuple[Block, ...]:
 def _trimmed(text: str, found: list[Block]) -> list[Block]:
     trimmed = []
     for block in found:
+        if block.start < block.end and not (text[block.start].isspace() or text[block.end - 1].isspace()):
+            trimmed.append(block)
+            continue
         piece = text[block.start : block.end]
         start = block.start + len(piece) - len(piece.lstrip())
         end = block.start + len(piece.rstrip())
@@ -92,7 +96,8 @@ def _paragraphs(text: str) -> list[_Line]:
     for match in _LINE.finditer(text):
         if match.group().isspace():
             continue
-        breaks = len(re.findall(r"\r\n|[^\S \t\xa0]", text[last_end : match.start()]))
+        gap = text[last_end : match.start()]
+        breaks = len(gap) if gap in ("\n", "\n\n") else len(_BREAKS.findall(gap))
         lines.append(_Line(match.start(), match.end(), match.group(), gap=breaks > 1))
         last_end = match.end()
     wrapped = _is_wrapped(lines)
@@ -127,38 +132,22 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
         return False
     if line.text.lstrip()[:1].islower() and len(before.text) >= 30:
         return wrapped or not (
-            len(line.text) <= 120 and (_is_dateline(line.text) or re.match(r"on\s+[A-Z]", line.text))
+            len(line.text) <= 120 and (wording.is_dateline(line.text) or re.match(r"on\s+[A-Z]", line.text))
         )
     return wrapped and 45 <= len(before.text) <= 110
 
 
 def _by_wording(line: _Line) -> Section | None:
     text = line.text.strip()
-    if len(text) <= MAX_FURNITURE and _is_furniture(text, line.words):
+    if len(text) <= MAX_FURNITURE and wording.is_furniture(text):
         return "boilerplate"
-    if len(text) <= MAX_CAPTION and wording.CAPTION_START.match(text):
+    if len(text) <= MAX_CAPTION and wording.opens_caption(text):
         return "caption"
-    if len(text) <= MAX_CREDITED and wording.CAPTION_END.search(text[-160:]):
+    if len(text) <= MAX_CREDITED and wording.ends_caption(text[-160:]):
         return "caption"
-    if len(text) <= 120 and _is_dateline(text):
+    if len(text) <= 120 and wording.is_dateline(text):
         return "dateline"
     return None
-
-
-def _is_furniture(text: str, words: int) -> bool:
-    if len(text) < 2 or wording.FURNITURE_START.match(text):
-        return True
-    return words <= 30 and wording.FURNITURE_ANYWHERE.search(text) is not None
-
-
-def _is_dateline(text: str) -> bool:
-    if wording.DATE_LINE.match(text) or wording.BYLINE.match(text) or _is_agency_line(text):
-        return True
-    return len(text) <= 80 and wording.BARE_DATELINE.match(text) is not None
-
-
-def _is_agency_line(text: str) -> bool:
-    return len(text.split()) <= 8 and wording.AGENCY_LINE.match(text) is not None and not text.isupper()
 
 
 def _mark_repeats(lines: list[_Line]) -> None:
@@ -254,9 +243,9 @@ def _prefix(line: _Line, section: Section, title: str | None) -> tuple[int, Sect
 
 def _dateline_end(text: str, start: int, end: int) -> int:
     """Return the end of a dateline that opens text[start:end], 0 when none does."""
-    match = wording.DATELINE_PREFIX.match(text, start, min(end, start + 300))
+    match = wording.dateline_prefix(text, start, end)
     if not match or match.end() >= end:
-        return 0
+        return wording.wire_prefix(text, start, end)
     loud = match["loud"]
     place = (loud or match["quiet"] or "").strip()
     if loud:

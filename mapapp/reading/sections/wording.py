@@ -1,10 +1,18 @@
-"""How pages everywhere word their furniture, captions, bylines and datelines: tables of patterns."""
+"""How pages everywhere word their furniture, captions, bylines and datelines: tables of patterns.
+
+A report has far more text than furniture, so each pattern stands behind a question that costs next to nothing: the
+line's first word, a word it must hold, its last sign.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from mapapp.reading.tokens import words
 
 _SOCIAL = r"(?:facebook|twitter|whatsapp|telegram|e-?mail|print|pinterest|linkedin|x)"
+_SOCIALS = rf"(?:[\s,|]+{_SOCIAL})*\W*$"
 _AGENCIES = (
     r"AFP|AP|Associated Press|Reuters|UPI|EFE|ACAN-EFE|TASS|ITAR-TASS|Interfax|RIA(?: Novosti)?|Xinhua|DPA|dpa|ANSA"
     r"|PTI|IANS|Anadolu(?: Agency)?|AA|BBC|CNN|RFE/RL|VOA|Bloomberg|Kyodo|Yonhap|SANA|IRNA|NOTIMEX|PRENSA LATINA"
@@ -20,65 +28,90 @@ def _any(patterns: tuple[str, ...], before: str = "", after: str = "") -> re.Pat
     return re.compile(f"{before}(?:{'|'.join(patterns)}){after}", re.IGNORECASE)
 
 
-# a line that begins like this is furniture of a page
-FURNITURE_START = _any(
-    (
-        # pointers to other texts
-        r"(?:read|see|watch|listen)[ ,]+(?:also|more|next|now|the full)\b",
-        r"(?:also read|more (?:on|from|in|stories)|continue reading|most (?:read|popular|viewed))\b",
-        r"(?:related|recommended|don.?t miss)\b.{0,30}(?:$|:)",
-        r"related (?:posts?|articles?|stories|news|topics|content|coverage|links?)\b",
-        r"you (?:may|might) (?:also )?(?:like|be interested)",
-        r"(?:trending(?: now)?|latest (?:news|stories|headlines)|in this (?:article|story)|table of contents)\W*$",
-        r"(?:next|previous) (?:article|post|story)",
-        r"(?:editor.?s picks?|breaking news alerts?|page \d+ of \d+)",
-        r"(?:view|show) (?:comments|gallery|all|more)\b",
-        # comments
-        r"leave a (?:reply|comment)",
-        r"(?:post|add) a comment",
-        r"join the (?:conversation|discussion)",
-        r"there are no comments",
-        r"(?:no|\d+) (?:comments?|replies|shares?|views?|responses?)\W*$",
-        r"comments?(?: are closed| \(\d+\))?\W*$",
-        r"your email address\b",
-        r"(?:required fields|save my name|notify me of)",
-        # accounts, newsletters, money
-        r"(?:log ?in\b.{0,20}$|sign (?:in|up)\b|subscri(?:be|bers? only|ption)\b|register (?:now|here|for free)\b)",
-        r"pledge (?:today|now)",
-        r"donate\b.{0,25}$",
-        r"support (?:our|us|independent|quality)\b",
-        r"become a (?:member|patron|supporter)\b",
-        r"make a donation\b",
-        r"(?:get|receive) (?:our|the) .{0,40}(?:newsletter|inbox|alerts?)",
-        r"newsletter\b.{0,30}$",
-        r"download (?:our|the) .{0,30}app\b",
-        r"(?:advertise?ment|sponsored|promoted)\b.{0,20}$",
-        # sharing
-        r"spread the (?:love|word)",
-        r"share (?:this|on|via|with)\b",
-        r"(?:share|tweet|like this)\W*$",
-        rf"{_SOCIAL}(?:[\s,|]+{_SOCIAL})*\W*$",
-        r"(?:follow us|click here)\b",
-        # the page itself
-        r"(?:loading|menu|home|search|close|back to top)\W*$",
-        r"skip to\b",
-        r"(?:copyright\b|©|\(c\) \d{4}|all rights reserved)",
-        r"terms (?:of|and)\b.{0,40}$",
-        r"(?:privacy policy|cookie|we use cookies|this (?:site|website) uses)",
-        r"(?:tags?|categor(?:y|ies)|topics?)\s*:",
-        r"filed under",
-        r"posted in\b",
-        r"source\s*:\s*https?:",
-        r"https?://\S+\s*$",
-        r"this (?:article|story|report) (?:was|is) (?:originally|first|brought)",
-        r"(?:about|contact) (?:us|the author)\W*$",
-        r"reprints?\b.{0,20}$",
-        r"(?:correction request|report (?:a|an) (?:typo|error)\b)",
-    ),
-    before=r"\W*",
+# a line that begins with one of these words and goes on like this is furniture of a page
+_FURNITURE: tuple[tuple[str, str], ...] = (
+    # pointers to other texts
+    ("read see watch listen", r"[ ,]+(?:also|more|next|now|the full)\b"),
+    ("also", r" read\b"),
+    ("more", r" (?:on|from|in|stories)\b"),
+    ("continue", r" reading\b"),
+    ("most", r" (?:read|popular|viewed)\b"),
+    ("related recommended", r".{0,30}(?:$|:)"),
+    ("don", r".t miss\b.{0,30}(?:$|:)"),
+    ("dont", r" miss\b.{0,30}(?:$|:)"),
+    ("related", r" (?:posts?|articles?|stories|news|topics|content|coverage|links?)\b"),
+    ("you", r" (?:may|might) (?:also )?(?:like|be interested)"),
+    ("trending", r"(?: now)?\W*$"),
+    ("latest", r" (?:news|stories|headlines)\W*$"),
+    ("in", r" this (?:article|story)\W*$"),
+    ("table", r" of contents\W*$"),
+    ("next previous", r" (?:article|post|story)"),
+    ("editor", r".s picks?"),
+    ("editors", r"['’]? picks?"),
+    ("breaking", r" news alerts?"),
+    ("page", r" \d+ of \d+"),
+    ("view show", r" (?:comments|gallery|all|more)\b"),
+    # comments
+    ("leave", r" a (?:reply|comment)"),
+    ("post add", r" a comment"),
+    ("join", r" the (?:conversation|discussion)"),
+    ("there", r" are no comments"),
+    ("no #", r" (?:comments?|replies|shares?|views?|responses?)\W*$"),
+    ("comment comments", r"(?: are closed| \(\d+\))?\W*$"),
+    ("your", r" email address\b"),
+    ("required", r" fields"),
+    ("save", r" my name"),
+    ("notify", r" me of"),
+    # accounts, newsletters, money
+    ("log", r" in\b.{0,20}$"),
+    ("login", r".{0,20}$"),
+    ("sign", r" (?:in|up)\b"),
+    ("subscribe subscription", r""),
+    ("subscriber subscribers", r" only\b"),
+    ("register", r" (?:now|here|for free)\b"),
+    ("pledge", r" (?:today|now)"),
+    ("donate", r".{0,25}$"),
+    ("support", r" (?:our|us|independent|quality)\b"),
+    ("become", r" a (?:member|patron|supporter)\b"),
+    ("make", r" a donation\b"),
+    ("get receive", r" (?:our|the) .{0,40}(?:newsletter|inbox|alerts?)"),
+    ("newsletter", r".{0,30}$"),
+    ("download", r" (?:our|the) .{0,30}app\b"),
+    ("advertisement advertisment sponsored promoted", r".{0,20}$"),
+    # sharing
+    ("spread", r" the (?:love|word)"),
+    ("share", r" (?:this|on|via|with)\b"),
+    ("share tweet", r"\W*$"),
+    ("like", r" this\W*$"),
+    ("facebook twitter whatsapp telegram email print pinterest linkedin x", _SOCIALS),
+    ("e", rf"-mail{_SOCIALS}"),
+    ("follow", r" us\b"),
+    ("click", r" here\b"),
+    # the page itself
+    ("loading menu home search close", r"\W*$"),
+    ("back", r" to top\W*$"),
+    ("skip", r" to\b"),
+    ("copyright", r""),
+    ("c", r"\) \d{4}"),
+    ("all", r" rights reserved"),
+    ("terms", r" (?:of|and)\b.{0,40}$"),
+    ("privacy", r" policy"),
+    ("cookie cookies", r""),
+    ("we", r" use cookies"),
+    ("this", r" (?:site|website) uses"),
+    ("this", r" (?:article|story|report) (?:was|is) (?:originally|first|brought)"),
+    ("tag tags category categories topic topics", r"\s*:"),
+    ("filed", r" under"),
+    ("posted", r" in\b"),
+    ("source", r"\s*:\s*https?:"),
+    ("http https", r"://\S+\s*$"),
+    ("about contact", r" (?:us|the author)\W*$"),
+    ("reprint reprints", r".{0,20}$"),
+    ("correction", r" request"),
+    ("report", r" (?:a|an) (?:typo|error)\b"),
 )
 # wording that gives furniture away anywhere in a short line
-FURNITURE_ANYWHERE = _any(
+_FURNITURE_ANYWHERE = _any(
     (
         r"thanks to (?:our )?(?:you|readers|supporters|donors)\b",
         r"\byour (?:support|donation)s?\b",
@@ -95,9 +128,14 @@ FURNITURE_ANYWHERE = _any(
         r"\bterms of (?:use|service)\b",
     )
 )
+# one of these is in whatever _FURNITURE_ANYWHERE matches
+_GIVEAWAYS = (
+    "thanks to ", "your ", "our ", "newsletter", "cookies", "rights reserved", "email address", "required fields",
+    "subscribe ", "follow us", "download ", "click here", "terms of",
+)  # fmt: skip
 _PICTURE = r"(?:photo(?:graph)?|picture|image|video|frame|screen ?grab)"
 _OF_PICTURES = r"(?:undated |handout |archive |aerial |satellite |screen ?grab |file |still |frame |video )*"
-CAPTION_START = _any(
+_CAPTION_START = _any(
     (
         rf"in (?:this|a|an) {_OF_PICTURES}{_PICTURE}\b",
         rf"this {_OF_PICTURES}(?:{_PICTURE}|grab)\b[^.]{{0,60}}\b(?:shows?|taken|released|provided|made|grab)\b",
@@ -109,7 +147,12 @@ CAPTION_START = _any(
     ),
     before=r"\W*",
 )
-CAPTION_END = _any(
+# what the first word of _CAPTION_START begins with
+_CAPTION_OPENERS = (
+    "in", "this", "file", "handout", "stock", "archive", "illustrati", "representational", "photo", "image", "pic",
+    "caption", "ap",
+)  # fmt: skip
+_CAPTION_END = _any(
     (
         r"(?:photos?|image|picture|photograph|pic|credit|courtesy|handout)\s*(?:credit|by|courtesy)?\s*[:©/]\s*"
         r"[^.:]{1,70}\.?",
@@ -118,27 +161,120 @@ CAPTION_END = _any(
     ),
     after=r"\W*$",
 )
-BYLINE = re.compile(
+# one of these is in whatever _CAPTION_END matches
+_CREDITS = ("photo", "image", "pic", "credit", "courtesy", "handout", "file", "©", "via")
+_BYLINE = re.compile(
     r"\W*(?:(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eporting|[Ss]tory) by|[Ff]rom our)\s+"
     r"(?:[A-Z][\w.'’-]+[\s,|/&-]*|and\s+){1,8}[^.!?]{0,60}$"
     r"|(?i:(?:on\s+)?(?:published|updated|last updated|posted|first published|created|date|modified|issued))\b"
     r"\W{0,3}[^.!?]{0,80}$)"
 )
-DATE_LINE = re.compile(
+_BYLINE_OPENERS = (
+    "by", "written", "reporting", "story", "from", "on", "published", "updated", "last", "posted", "first", "created",
+    "date", "modified", "issued",
+)  # fmt: skip
+_DATE_LINE = re.compile(
     r"[\W\d]*(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?\W+)?(?:\d{1,2}\W+)?"
     rf"{_MONTHS}\b[\W\d]*(?:[ap]\.?m\.?|[a-z]{{2,4}}|gmt)?[\W\d]*$"
     r"|\W*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b[\W\d]*(?:[ap]\.?m\.?|[a-z]{2,4}|gmt)?\W*$",
     re.IGNORECASE,
 )
-AGENCY_LINE = re.compile(rf"(?:[^.!?]{{0,40}}[\s/(,–—-])?(?:{_AGENCIES})(?:[\s/),–—-][^.!?]{{0,40}})?\W*$")
+_NAMED_DAYS = words("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec")
+_AGENCY_LINE = re.compile(rf"(?:[^.!?]{{0,40}}[\s/(,–—-])?(?:{_AGENCIES})(?:[\s/),–—-][^.!?]{{0,40}})?\W*$")
 # "BAGHDAD (AP) -- ", "Yerevan, 12 May (Interfax) - ", "GENEVA — ", "SAN SALVADOR, 3 JAN 90 -- [REPORT] [TEXT] "
-DATELINE_PREFIX = re.compile(
+_DATELINE_PREFIX = re.compile(
     r"\s*(?:(?P<loud>[^\W\d_a-z][^\n.!?()\[\]–—a-z]{1,60}(?:[A-Z][a-z]+\.?)?)|(?P<quiet>[A-Z][^\n!?()\[\]–—]{1,50}))"
     rf"(?P<agency>\s*\([^()\n]{{2,40}}\)|,?\s*[-/]?\s*(?:{_AGENCIES}))?"
     r"\s*(?P<dash>--+|[–—_]|-(?=\s))(?:\s*\[[^\]\n]{1,80}\])*\s*"
 )
-BARE_DATELINE = re.compile(r"[A-Z][^!?:]{2,60}(?:\([^()]{2,40}\))?\s*(?:--+|[–—_-])$")  # a place and a dash
-TERMINAL = re.compile(r"[.!?…][\"”’'»)*]*(?:\[\d{1,3}\])*\s*$")
+# "MOSCOW, May 12. /TASS/. ", "YEREVAN, MAY 12, ARMENPRESS. ", "BAKU, Azerbaijan, May 12. Trend: "
+_WIRE_PREFIX = re.compile(
+    rf"\s*[A-Z][^\n:!?/]{{2,60}}?,\s(?:(?i:{_MONTHS})\.?\s\d{{1,2}}|\d{{1,2}}\s(?i:{_MONTHS}))\b\.?(?:,?\s\d{{4}})?"
+    r"(?:[.,]?\s?/[A-Z][^/\n]{1,24}/\.?|,\s[A-Z]{4,}\.|\.\s[A-Z]\w+:)\s*(?:[-–—]+\s*)?"
+)
+_BARE_DATELINE = re.compile(r"[A-Z][^!?:]{2,60}(?:\([^()]{2,40}\))?\s*(?:--+|[–—_-])$")  # a place and a dash
+_TERMINAL = re.compile(r"[.!?…][\"”’'»)*]*(?:\[\d{1,3}\])*\s*$")
 INNER_STOP = re.compile(r"[.!?][”\"]?\s+[A-Z“\"]")
 URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 GLUED = re.compile(r"[a-z?!.][‘“][A-Z]|[a-z]\d[\d,]*\s[A-Z]|[a-z][.?!][A-Z][a-z]")  # teasers run together
+
+_FIRST = re.compile(r"\W*+(\w+)")
+_FIRST_LETTERS = re.compile(r"[\W\d]*+([^\W\d]{3})")
+_ENDING = frozenset(".!?…\"”’'»)*]")
+_JOINING = ("--", "–", "—", "_", "- ", "-\n")
+
+
+@cache
+def _furniture() -> dict[str, str]:
+    """Return what may follow a first word of furniture, by that word."""
+    table: dict[str, list[str]] = {}
+    for openers, rest in _FURNITURE:
+        for word in openers.split():
+            table.setdefault(word, []).append(rest)
+    return {word: "|".join(rests) for word, rests in table.items()}
+
+
+@cache  # as many as the table has rows at most
+def _rest(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether a line, stripped of white space, is furniture of a page by its words."""
+    first = _FIRST.match(text)
+    if len(text) < 2 or "©" in text[: first.start(1) if first else len(text)]:
+        return True
+    if first:
+        word = first[1].lower()
+        rest = _furniture().get("#" if word.isdecimal() else word)
+        if rest is not None and _rest(rest).match(text, first.end()):
+            return True
+    if not any(map(text.lower().__contains__, _GIVEAWAYS)):
+        return False
+    return len(text.split()) <= 30 and _FURNITURE_ANYWHERE.search(text) is not None
+
+
+def opens_caption(text: str) -> bool:
+    """Tell whether a line begins as the caption of a picture does."""
+    first = _FIRST.match(text)
+    return bool(first and first[1].lower().startswith(_CAPTION_OPENERS) and _CAPTION_START.match(text))
+
+
+def ends_caption(text: str) -> bool:
+    """Tell whether a line ends with the credit of a picture."""
+    return any(map(text.lower().__contains__, _CREDITS)) and _CAPTION_END.search(text) is not None
+
+
+def is_dateline(text: str) -> bool:
+    """Tell whether a short line says no more than who wrote it, where or when."""
+    letters = _FIRST_LETTERS.match(text)
+    first = _FIRST.match(text)
+    if not first:
+        return False
+    if (first[1][0].isdecimal() or (letters and letters[1].lower() in _NAMED_DAYS)) and _DATE_LINE.match(text):
+        return True
+    if first[1].lower().startswith(_BYLINE_OPENERS) and _BYLINE.match(text):
+        return True
+    if len(text.split()) <= 8 and not text.isupper() and _AGENCY_LINE.match(text):
+        return True
+    return len(text) <= 80 and text.endswith(("--", "–", "—", "_", "-")) and _BARE_DATELINE.match(text) is not None
+
+
+def finished(text: str) -> bool:
+    """Tell whether a line ends as a sentence does."""
+    end = text[-40:].rstrip()[-1:]
+    return end in _ENDING and (end in ".!?…" or _TERMINAL.search(text[-40:]) is not None) if end else False
+
+
+def dateline_prefix(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return what may be a dateline that opens text[start:end]: a place, an agency, a dash."""
+    end = min(end, start + 300)
+    possible = any(map(text[start:end].__contains__, _JOINING))
+    return _DATELINE_PREFIX.match(text, start, end) if possible else None
+
+
+def wire_prefix(text: str, start: int, end: int) -> int:
+    """Return the end of a dateline as TASS, Armenpress or Trend write it, 0 where text[start:end] opens with none."""
+    possible = text[start : start + 2].isupper() or "/" in text[start : start + 110]
+    match = _WIRE_PREFIX.match(text, start, min(end, start + 140)) if possible else None
+    return match.end() if match and match.end() < end else 0

@@ -37,7 +37,7 @@ def create(options: Mapping[str, str] | None = None) -> Ranker:
     path = (options or {}).get("model")
     weights = model.load(Path(path) if path else None)
     if [len(stage.direct) for stage in weights.stages] != [STATIC] + [features.FEATURES] * (model.STAGES - 1):
-        raise Unavailable("the resolver's weights are of another version; run data/models/train_resolver.py")
+        raise Unavailable("the resolver's weights are of another version; run data/models/train.py")
     return Ranker(weights)
 
 

