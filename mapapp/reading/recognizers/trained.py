@@ -123,7 +123,7 @@ class _Known:
     def _sums(self, indices: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return the sums (rows, labels) of the weights at indices (rows, features)."""
         weights = self._packed.take(indices.T).view(np.float32)
-        sums: NDArray[np.float32] = weights.reshape(*indices.T.shape, -1).sum(axis=0)
+        sums: NDArray[np.float32] = weights.reshape(*indices.T.shape, len(_chain.LABELS)).sum(axis=0)
         return sums
 
 
