@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable
 
 from mapapp.errors import BadInput, Unavailable
-from mapapp.store.rows import fill_rows
+from mapapp.store.rows import fill_rows, fill_sides
 
 Step = str | Callable[[sqlite3.Connection], None]  # an SQL statement, or what SQL cannot say
 
@@ -92,7 +92,16 @@ _ROWS: tuple[Step, ...] = (
     "ALTER TABLE incident_place ADD COLUMN name TEXT",  # the gazetteer's; NULL for what contains it
     fill_rows,
 )
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS)
+_SIDES: tuple[Step, ...] = (
+    """CREATE TABLE incident_side (   -- who acts, is acted on, or speaks: folded names
+        side TEXT NOT NULL,
+        incident INTEGER NOT NULL REFERENCES incident (seq) ON DELETE CASCADE,
+        PRIMARY KEY (side, incident)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX incident_side_incident ON incident_side (incident)",
+    fill_sides,
+)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS, _SIDES)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

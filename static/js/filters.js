@@ -16,7 +16,8 @@ export function createFilters(page) {
   const more = document.getElementById("more");
   const button = document.getElementById("more-button");
   const opened = new Set();
-  let names = { place: {}, source: {}, kind: {}, status: page.statuses };
+  let names = { place: {}, source: {}, side: {}, kind: {}, precision: {}, status: page.statuses };
+  for (const [precision, style] of Object.entries(page.style.precisions)) names.precision[precision] = style.label;
   for (const [kind, style] of Object.entries(page.style.kinds)) names.kind[kind] = style.label;
 
   button.addEventListener("click", () => {
@@ -67,7 +68,7 @@ export function createFilters(page) {
   }
 
   function label(name, value) {
-    return names[name][value] || value;
+    return names[name]?.[value] || value;
   }
 
   function chip({ name, value }) {
