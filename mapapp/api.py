@@ -27,6 +27,8 @@ from mapapp.store.writing import Change, WritableStore, open_writable
 
 if TYPE_CHECKING:
     from mapapp.publish._frame import Frame
+    from mapapp.publish.coverage import By, Matrix
+    from mapapp.publish.explaining import Explanation
     from mapapp.publish.folium import OfflineMap
 
 Paths = str | Path | Iterable[str | Path]
@@ -155,6 +157,23 @@ class Store:
         about = {"query": serialize(query or Query()), "version": self.readable().version()}
         files.write(Path(file), chosen, self.documents_of(chosen), about=about, title=title)
         return len(chosen)
+
+    def explain(self, incident_id: str) -> Explanation:
+        """Return everything behind an incident: passages, rules, candidates and scores. Raises NotFound."""
+        from mapapp.publish import coverage, explaining
+
+        found = self.readable().incident(incident_id)
+        readings = {key: self.reading(key) for key in sorted({report.document_id for report in found.reports})}
+        names = {key: coverage.source_name(reading.document) for key, reading in readings.items()}
+        return explaining.explain(found, readings, names)
+
+    def coverage(self, query: Query | None = None, by: By = "source") -> Matrix:
+        """Return which sources, or sides, tell of which incidents, and which are silent in the same days."""
+        from mapapp.publish.coverage import Press
+
+        readable = self.readable()
+        told = readable.incidents(Query(statuses=())) if by == "side" else []
+        return Press(readable.summaries(), by, told).matrix(readable.incidents(query))
 
     def add(
         self,
