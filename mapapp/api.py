@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from mapapp.errors import BadInput
 from mapapp.gazetteer import build
 from mapapp.model import Document, Incident, Reading
-from mapapp.pipeline import Options, Reader, Task, merge
+from mapapp.pipeline import Merging, Options, Reader, Task
 from mapapp.query import Query, parse, serialize
 from mapapp.settings import Settings
 from mapapp.settings import load as settings
@@ -27,7 +27,7 @@ from mapapp.store.writing import Change, WritableStore, open_writable
 
 if TYPE_CHECKING:
     from mapapp.publish._frame import Frame
-    from mapapp.publish.coverage import By, Matrix
+    from mapapp.publish.coverage import By, Matrix, Press
     from mapapp.publish.explaining import Explanation
     from mapapp.publish.folium import OfflineMap
 
@@ -167,13 +167,16 @@ class Store:
         names = {key: coverage.source_name(reading.document) for key, reading in readings.items()}
         return explaining.explain(found, readings, names)
 
-    def coverage(self, query: Query | None = None, by: By = "source") -> Matrix:
-        """Return which sources, or sides, tell of which incidents, and which are silent in the same days."""
+    def press(self, by: By = "source") -> Press:
+        """Return the stored reports as sources, or sides, that tell of incidents or are silent (publish/coverage)."""
         from mapapp.publish.coverage import Press
 
         readable = self.readable()
-        told = readable.incidents(Query(statuses=())) if by == "side" else []
-        return Press(readable.summaries(), by, told).matrix(readable.incidents(query))
+        return Press(readable.summaries(), by, readable.incidents(Query(statuses=())) if by == "side" else ())
+
+    def coverage(self, query: Query | None = None, by: By = "source") -> Matrix:
+        """Return which sources, or sides, tell of which incidents, and which are silent in the same days."""
+        return self.press(by).matrix(self.readable().incidents(query))
 
     def add(
         self,
@@ -248,7 +251,7 @@ class Store:
         """Return the store to add to, made when there is none."""
         if not isinstance(self._open, WritableStore):
             self.close()
-            self._open = open_writable(self.path, merge)
+            self._open = open_writable(self.path, Merging)
         return self._open
 
     def _put(
