@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from mapapp.errors import BadInput
 from mapapp.gazetteer import build
 from mapapp.model import Document, Incident, Reading
-from mapapp.pipeline import Options, Reader, Task, merge
+from mapapp.pipeline import Merging, Options, Reader, Task
 from mapapp.query import Query, parse, serialize
 from mapapp.settings import Settings
 from mapapp.settings import load as settings
@@ -27,6 +27,8 @@ from mapapp.store.writing import Change, WritableStore, open_writable
 
 if TYPE_CHECKING:
     from mapapp.publish._frame import Frame
+    from mapapp.publish.coverage import By, Matrix, Press
+    from mapapp.publish.explaining import Explanation
     from mapapp.publish.folium import OfflineMap
 
 Paths = str | Path | Iterable[str | Path]
@@ -156,6 +158,26 @@ class Store:
         files.write(Path(file), chosen, self.documents_of(chosen), about=about, title=title)
         return len(chosen)
 
+    def explain(self, incident_id: str) -> Explanation:
+        """Return everything behind an incident: passages, rules, candidates and scores. Raises NotFound."""
+        from mapapp.publish import coverage, explaining
+
+        found = self.readable().incident(incident_id)
+        readings = {key: self.reading(key) for key in sorted({report.document_id for report in found.reports})}
+        names = {key: coverage.source_name(reading.document) for key, reading in readings.items()}
+        return explaining.explain(found, readings, names)
+
+    def press(self, by: By = "source") -> Press:
+        """Return the stored reports as sources, or sides, that tell of incidents or are silent (publish/coverage)."""
+        from mapapp.publish.coverage import Press
+
+        readable = self.readable()
+        return Press(readable.summaries(), by, readable.incidents(Query(statuses=())) if by == "side" else ())
+
+    def coverage(self, query: Query | None = None, by: By = "source") -> Matrix:
+        """Return which sources, or sides, tell of which incidents, and which are silent in the same days."""
+        return self.press(by).matrix(self.readable().incidents(query))
+
     def add(
         self,
         paths: Paths,
@@ -229,7 +251,7 @@ class Store:
         """Return the store to add to, made when there is none."""
         if not isinstance(self._open, WritableStore):
             self.close()
-            self._open = open_writable(self.path, merge)
+            self._open = open_writable(self.path, Merging)
         return self._open
 
     def _put(

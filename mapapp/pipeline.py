@@ -179,6 +179,9 @@ class Reader:
         return roles.assign(document, split, mentions, self.index)
 
 
+Merging = merging.Merging  # merging in parts, for the store
+
+
 def merge(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     """Return the incidents that the readings report, merged across them; their order does not matter."""
     return merging.merge(readings)

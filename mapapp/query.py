@@ -12,9 +12,11 @@ from datetime import date
 from urllib.parse import quote, unquote
 
 from mapapp.errors import BadInput
-from mapapp.model import KINDS, STATUSES
+from mapapp.model import KINDS, PRECISIONS, STATUSES
 
-PARAMETERS = ("bbox", "from", "to", "certain", "kind", "status", "source", "place", "text")
+PARAMETERS = (
+    "bbox", "from", "to", "certain", "kind", "status", "source", "place", "text", "side", "precision", "contested",
+)  # fmt: skip
 DEFAULT_STATUSES = ("reported",)
 MOST_TEXT = 1000  # characters searched for: a store looks for each word
 MOST_LISTED = 10_000  # ids in one list
@@ -33,6 +35,9 @@ class Query:
     sources: tuple[str, ...] = ()  # document ids
     places: tuple[str, ...] = ()  # place ids; a place stands for everything inside it
     text: str = ""  # words all of which stand in the incident's title, places or quotes
+    sides: tuple[str, ...] = ()  # folded names of sides or persons that act, are acted on, or speak
+    precisions: tuple[str, ...] = ()
+    contested: bool | None = None  # True: somebody disputes it; False: nobody does; None: either
 
 
 def parse(parameters: Mapping[str, Iterable[str]]) -> Query:
@@ -44,19 +49,19 @@ def parse(parameters: Mapping[str, Iterable[str]]) -> Query:
     start, end = _day(given, "from"), _day(given, "to")
     if start and end and end < start:
         raise BadInput(f"from: wanted a day not after to={end}, got {start}")
-    certain = _single(given, "certain") or "false"
-    if certain not in ("true", "false"):
-        raise BadInput(f"certain: wanted true or false, got {certain!r}")
     return Query(
         bbox=_bbox(_single(given, "bbox")),
         start=start,
         end=end,
-        certain=certain == "true",
+        certain=_truth(given, "certain") is True,
         kinds=_choices(given, "kind", KINDS),
         statuses=_choices(given, "status", STATUSES) or DEFAULT_STATUSES,
         sources=_several(given, "source"),
         places=_several(given, "place"),
         text=_text(given),
+        sides=_several(given, "side"),
+        precisions=_choices(given, "precision", PRECISIONS),
+        contested=_truth(given, "contested"),
     )
 
 
@@ -72,6 +77,9 @@ def serialize(query: Query) -> dict[str, str]:
         "source": ",".join(map(_escaped, query.sources)),
         "place": ",".join(map(_escaped, query.places)),
         "text": query.text,
+        "side": ",".join(map(_escaped, query.sides)),
+        "precision": ",".join(query.precisions),
+        "contested": "" if query.contested is None else str(query.contested).lower(),
     }
     return {name: value for name, value in pairs.items() if value}
 
@@ -81,6 +89,13 @@ def _single(given: Mapping[str, list[str]], name: str) -> str | None:
     if len(values) > 1:
         raise BadInput(f"{name}: wanted one value, got {len(values)}")
     return values[0] if values else None
+
+
+def _truth(given: Mapping[str, list[str]], name: str) -> bool | None:
+    value = _single(given, name)
+    if value not in (None, "true", "false"):
+        raise BadInput(f"{name}: wanted true or false, got {value!r}")
+    return None if value is None else value == "true"
 
 
 def _several(given: Mapping[str, list[str]], name: str) -> tuple[str, ...]:

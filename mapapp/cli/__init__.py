@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "verify": ("mapapp.cli.store", "verify", "Prove that every quote stands in its report."),
     "read": ("mapapp.cli.read", "read", "Read reports and print what was found."),
     "export": ("mapapp.cli.export", "export", "Write the incidents to a file."),
+    "explain": ("mapapp.cli.explain", "explain", "Say why an incident is what it is."),
+    "coverage": ("mapapp.cli.explain", "coverage", "Say which sources tell of which incidents."),
     "gazetteer": ("mapapp.cli.gazetteer", "gazetteer", "Build the index of places, look names up."),
     "evaluate": ("mapapp.cli.evaluate", "evaluate", "Score reading against a gold file."),
 }

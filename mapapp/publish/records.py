@@ -21,6 +21,7 @@ from mapapp.model import (
     TimeExpression,
 )
 from mapapp.publish.geometry import to_geojson
+from mapapp.publish.ledger import ledger, ledger_record
 
 Record = dict[str, Any]
 
@@ -113,6 +114,7 @@ def incident_record(incident: Incident) -> Record:
         "sources": [{"documents": list(each.documents), "reason": each.reason} for each in incident.sources],
         "independent_sources": len(incident.sources) or None,
         "reports": [report_record(report) for report in incident.reports],
+        "ledger": ledger_record(ledger(incident, {})),
     }
 
 

@@ -21,16 +21,17 @@ from mapapp.store.sqlite import Store
 
 Numbers = NDArray[np.int32]
 Mask = NDArray[np.bool_]
-FACETS = ("kind", "status", "source", "place")
+FACETS = ("kind", "status", "source", "place", "side", "precision", "contested")
 _EVERYTHING = Query(statuses=())
 _BY_COLUMN: dict[str, Any] = {
-    "kinds": (), "statuses": (), "sources": (), "places": (), "start": None, "end": None, "certain": False,
+    "kinds": (), "statuses": (), "sources": (), "places": (), "sides": (), "precisions": (), "contested": None,
+    "start": None, "end": None, "certain": False,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Which incidents each of many keys (a report, a place) belongs to."""
+    """Which incidents each of many keys (a report, a place, a side) belongs to."""
 
     keys: tuple[str, ...]
     numbers: dict[str, int]  # key -> its position in `keys`
@@ -67,7 +68,9 @@ class Columns:
     kind: NDArray[np.uint8]  # position in model.KINDS
     status: NDArray[np.uint8]  # in model.STATUSES
     precision: NDArray[np.uint8]  # in model.PRECISIONS
+    contested: Mask
     source: Links  # by document
+    side: Links  # by folded name
     place: Links  # by place, also by those that contain it
     place_names: dict[str, str]  # of the incidents' own places
 
@@ -80,10 +83,10 @@ class Columns:
 def read(store: Store) -> Columns:
     """Read the columns of a store: some 25 microseconds an incident. Call `Store.hold` first if others may write."""
     rows = store.select(
-        "SELECT incident, lon, lat, first_day, end_day, kind, status, precision FROM incident_row"
+        "SELECT incident, lon, lat, first_day, end_day, kind, status, precision, contested FROM incident_row"
         " ORDER BY day IS NULL, day DESC, title, id"
     ).fetchall()
-    seq, lon, lat, first, end, kind, status, precision = zip(*rows, strict=True) if rows else ((),) * 8
+    seq, lon, lat, first, end, kind, status, precision, contested = zip(*rows, strict=True) if rows else ((),) * 9
     numbers = np.array(seq, np.int64)
     dated = np.array([day is not None for day in first], np.bool_)
     order = np.argsort(numbers)
@@ -98,6 +101,8 @@ def read(store: Store) -> Columns:
         kind=_coded(kind, KINDS),
         status=_coded(status, STATUSES),
         precision=_coded(precision, PRECISIONS),
+        contested=np.array(contested, np.bool_),
+        side=_links(store, "SELECT side, incident FROM incident_side ORDER BY side", numbers, order),
         source=_links(store, "SELECT document, incident FROM incident_source ORDER BY document", numbers, order),
         place=_links(store, "SELECT place, incident FROM incident_place ORDER BY place", numbers, order),
         place_names=dict(
@@ -143,13 +148,17 @@ class Chosen:
         return found
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Count by kind, status, source and place what choosing each would show, the other filters as they are."""
+        """Count by facet what choosing each of its values would show, the other filters as they are."""
         columns = self.columns
+        contested = columns.contested[self.mask(without="contested")].astype(np.uint8)
         return {
             "kind": _counted(columns.kind[self.mask(without="kind")], KINDS),
             "status": _counted(columns.status[self.mask(without="status")], STATUSES),
             "source": columns.source.counts(self.mask(without="source")),
             "place": columns.place.counts(self.mask(without="place")),
+            "side": columns.side.counts(self.mask(without="side")),
+            "precision": _counted(columns.precision[self.mask(without="precision")], PRECISIONS),
+            "contested": _counted(contested, ("false", "true")),
         }
 
 
@@ -171,6 +180,9 @@ def choose(columns: Columns, store: Store, query: Query) -> Chosen:
             "status": _among(columns.status, query.statuses, STATUSES) if query.statuses else everything,
             "source": columns.source.mask(query.sources, size) if query.sources else everything,
             "place": columns.place.mask(query.places, size) if query.places else everything,
+            "side": columns.side.mask(query.sides, size) if query.sides else everything,
+            "precision": _among(columns.precision, query.precisions, PRECISIONS) if query.precisions else everything,
+            "contested": columns.contested == query.contested if query.contested is not None else everything,
         },
     )
 

@@ -77,6 +77,7 @@ def write_incident(connection: sqlite3.Connection, incident: Incident, body: byt
         [(key, number, key in own, name) for key, name in (around | own).items()],
     )
     write_row(connection, int(number or 0), incident)
+    _write_sides(connection, int(number or 0), incident)
     sources = dict.fromkeys(report.document_id for report in incident.reports)
     connection.executemany("INSERT INTO incident_source VALUES (?, ?)", [(key, number) for key in sources])
 
@@ -108,6 +109,23 @@ def fill_rows(connection: sqlite3.Connection) -> None:
             "UPDATE incident_place SET name = ? WHERE place = ? AND incident = ?",
             [(_column(item.place.name), item.place.id, number) for item in incident.places],
         )
+
+
+def fill_sides(connection: sqlite3.Connection) -> None:
+    """Write the sides of what a store made before they were kept."""
+    for number, body in connection.execute("SELECT seq, body FROM incident"):
+        _write_sides(connection, number, codec.loads(body, Incident))
+
+
+def sides_of(incident: Incident) -> tuple[str, ...]:
+    """Return the sides and persons that act, are acted on, or speak, by their folded names."""
+    named = (side for report in incident.reports for side in (*report.sides, *report.actors, *report.targets))
+    return tuple(dict.fromkeys(named))
+
+
+def _write_sides(connection: sqlite3.Connection, number: int, incident: Incident) -> None:
+    sides = dict.fromkeys(_column(side) for side in sides_of(incident))
+    connection.executemany("INSERT INTO incident_side VALUES (?, ?)", [(side, number) for side in sides])
 
 
 def spot_of(incident: Incident) -> tuple[float, float] | None:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable
 
 from mapapp.errors import BadInput, Unavailable
-from mapapp.store.rows import fill_rows
+from mapapp.store.rows import fill_rows, fill_sides
 
 Step = str | Callable[[sqlite3.Connection], None]  # an SQL statement, or what SQL cannot say
 
@@ -92,7 +92,38 @@ _ROWS: tuple[Step, ...] = (
     "ALTER TABLE incident_place ADD COLUMN name TEXT",  # the gazetteer's; NULL for what contains it
     fill_rows,
 )
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS)
+_MERGING: tuple[Step, ...] = (
+    """CREATE TABLE node (           -- what one document tells of one incident: the pieces that merging links
+        id INTEGER PRIMARY KEY,     -- of its content
+        document TEXT NOT NULL,
+        first_day INTEGER NOT NULL, end_day INTEGER NOT NULL  -- as in incident_cell
+    )""",
+    "CREATE INDEX node_document ON node (document)",
+    """CREATE TABLE node_key (       -- where nodes meet, each key sorted as reading.merging.linking says
+        key INTEGER NOT NULL,       -- odd: met whatever the day
+        stand INTEGER NOT NULL,
+        node INTEGER NOT NULL,
+        PRIMARY KEY (key, stand, node)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX node_key_node ON node_key (node)",
+    # what `settle` has to do: documents whose nodes are not kept yet, nodes whose neighbours have changed
+    "CREATE TABLE unlinked (document TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE touched (node INTEGER PRIMARY KEY)",
+    """CREATE TABLE ruling (         -- what persons decided on merging
+        id TEXT PRIMARY KEY,
+        body BLOB NOT NULL          -- the Ruling
+    ) WITHOUT ROWID""",
+)
+_SIDES: tuple[Step, ...] = (
+    """CREATE TABLE incident_side (   -- who acts, is acted on, or speaks: folded names
+        side TEXT NOT NULL,
+        incident INTEGER NOT NULL REFERENCES incident (seq) ON DELETE CASCADE,
+        PRIMARY KEY (side, incident)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX incident_side_incident ON incident_side (incident)",
+    fill_sides,
+)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS, _SIDES, _MERGING)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

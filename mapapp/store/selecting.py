@@ -59,6 +59,9 @@ def where(query: Query) -> Clause:
         *_among("status", query.statuses),
         *_linked("incident_source", "document", query.sources),
         *_linked("incident_place", "place", query.places),
+        *_linked("incident_side", "side", query.sides),
+        *_among("precision", query.precisions),
+        *_contested(query),
         *_dated(query, by_place),
         *([_inside(query, boxes) if by_place else _also_inside(boxes)] if boxes else []),
         *(Clause("instr(words, ?) > 0", (word,)) for word in _searchable(query.text)),
@@ -92,6 +95,12 @@ def _among(column: str, values: tuple[str, ...]) -> list[Clause]:
 def _linked(table: str, column: str, values: tuple[str, ...]) -> list[Clause]:
     sql = f"seq IN (SELECT incident FROM {table} WHERE {column} IN ({_marks(values)}))"  # noqa: S608 - our own names
     return [Clause(sql, values)] if values else []
+
+
+def _contested(query: Query) -> list[Clause]:
+    if query.contested is None:
+        return []
+    return [Clause("seq IN (SELECT incident FROM incident_row WHERE contested = ?)", (query.contested,))]
 
 
 def _bounds(query: Query) -> tuple[int, int]:

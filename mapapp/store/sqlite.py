@@ -18,7 +18,7 @@ from typing import Any, Self
 import shapely
 
 from mapapp.errors import BadInput, MapappError, NotFound, Unavailable
-from mapapp.model import Document, Incident, Published, Reading
+from mapapp.model import Document, Incident, Published, Reading, Ruling
 from mapapp.query import Query
 from mapapp.store import codec, schema
 from mapapp.store.proof import Fault, prove
@@ -145,6 +145,11 @@ class Store:
     def incidents_of(self, document_id: str) -> list[Incident]:
         """Return the incidents, of every status, that a document reports."""
         return self.incidents(replace(_EVERYTHING, sources=(document_id,)))
+
+    def rulings(self) -> list[Ruling]:
+        """Return what persons decided on merging, the earliest first."""
+        found = [codec.loads(body, Ruling) for (body,) in self._rows("SELECT body FROM ruling")]
+        return sorted(found, key=lambda ruling: (ruling.at, ruling.id))
 
     def redirect(self, incident_id: str) -> str | None:
         """Return the id an incident's reports are found under now, None when it is no former id."""

@@ -1,9 +1,9 @@
 """Adding to a store, removing from it, and keeping its incidents merged.
 
 One document, one transaction: with it go the incidents that told of the document before, and its own come in, not yet
-merged with anybody else's. `settle` then merges everything in one more transaction. A process killed at any moment
-leaves whole documents whose quotes are all on the map; what had no time to be merged is merged when the store is next
-opened for writing.
+merged with anybody else's. `settle` then merges, in one more transaction, what hangs together with what changed (all
+of it, where much has). A process killed at any moment leaves whole documents whose quotes are all on the map; what
+had no time to be merged is merged when the store is next opened for writing.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from mapapp.errors import BadInput
-from mapapp.model import Document, Incident, Reading, Report, content_id
+from mapapp.errors import BadInput, NotFound
+from mapapp.model import Document, Incident, Reading, Report, Ruling, content_id
 from mapapp.store import codec, schema
+from mapapp.store.linking import InOnePiece, MakeMerging, Merging, Node, Nodes, closure
 from mapapp.store.rows import document_row, write_incident
 from mapapp.store.sqlite import Merge, Store, connect, explained
 
 _MODULUS = 1 << 128
-Old = Mapping[str, tuple[str, Incident]]  # id -> digest and incident
+WHOLE = 4  # when more than a quarter of the documents are new, everything is merged anew
+Old = Mapping[str, str]  # id of an incident -> digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,10 @@ class Change:
 class WritableStore(Store):
     """A store one process at a time adds to; others read on undisturbed."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, merge: Merge) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, merge: Merge | MakeMerging) -> None:
         super().__init__(connection, path)
         self._merge = merge
+        self._nodes = Nodes(connection, self._merging().window)
 
     def known(self, given: Document, made_by: str) -> bool:
         """Tell whether exactly this document, read by exactly this reader, is stored: no need to read it again."""
@@ -72,13 +75,13 @@ class WritableStore(Store):
             before = self._rows("SELECT digest FROM document WHERE id = ?", (document_id,))
             if before == [(row["digest"],)]:
                 return Change(document_id, "unchanged")
-            old = self._reporting(document_id)
-            self._drop(document_id)
+            old, rest = self._drop(document_id)
             names = ", ".join(row)
             marks = ", ".join(f":{name}" for name in row)
             self._connection.execute(f"INSERT INTO document ({names}) VALUES ({marks})", row)  # noqa: S608 - our names
+            self._connection.execute("INSERT OR IGNORE INTO unlinked VALUES (?)", (document_id,))
             self._shift("documents", str(row["digest"]), 1)
-            self._replace(old, (*self._merge_rest(old, document_id), *self._merge([reading])))
+            self._replace(old, (*rest, *self._merged([reading])))
         return Change(document_id, "replaced" if before else "added")
 
     def remove(self, document_ids: Sequence[str]) -> None:
@@ -87,14 +90,17 @@ class WritableStore(Store):
             self._document(document_id, "id, id")
         for document_id in dict.fromkeys(document_ids):
             with self._transaction():
-                old = self._reporting(document_id)
-                self._drop(document_id)
-                self._replace(old, self._merge_rest(old, document_id))
+                self._replace(*self._drop(document_id))
         self.settle()
 
     def is_dated(self) -> bool:
-        """Tell whether publication dates were inferred over all documents since one last changed."""
-        return self._fact("dated") == self._fact("documents")
+        """Tell whether publication dates were inferred over all documents since one last changed.
+
+        Where every document came with its date, or states it, there is nothing to infer.
+        """
+        if self._fact("dated") == self._fact("documents"):
+            return True
+        return not self._rows("SELECT 1 FROM document WHERE basis IS NULL OR basis = 'inferred' LIMIT 1")
 
     def mark_dated(self) -> None:
         """Note that publication dates have been inferred over all documents there are."""
@@ -102,50 +108,136 @@ class WritableStore(Store):
             with self._transaction():
                 self._set("dated", self._fact("documents"))
 
-    def settle(self) -> None:
-        """Merge all reports anew, in one transaction, when a document has changed since that was last done."""
-        if self._fact("merged") == self._fact("documents"):
-            return
+    def decide(self, ruling: Ruling) -> None:
+        """Keep somebody's decision on merging, and merge what it is about anew."""
         with self._transaction():
-            self._merge_all()
-            self._set("merged", self._fact("documents"))
+            self._connection.execute("INSERT INTO ruling VALUES (?, ?)", (ruling.id, codec.dumps(ruling)))
+            self._shift("rulings", content_id(ruling.id), 1)
+            self._unlink(ruling)
+        self.settle()
+
+    def undo(self, ruling_id: str) -> Ruling:
+        """Take a decision back, and merge what it was about anew. Raises NotFound."""
+        found = next((ruling for ruling in self.rulings() if ruling.id == ruling_id), None)
+        if found is None:
+            raise NotFound(
+                f"decision {ruling_id!r}: wanted the id of a decision; `mapapp store decisions` lists them"
+            )
+        with self._transaction():
+            self._connection.execute("DELETE FROM ruling WHERE id = ?", (ruling_id,))
+            self._shift("rulings", content_id(ruling_id), -1)
+            self._unlink(found)
+        self.settle()
+        return found
+
+    def _unlink(self, ruling: Ruling) -> None:
+        """Have the documents that a decision is about put together anew, and what was together with them."""
+        for document_id in sorted({mark.document_id for mark in (*ruling.one, *ruling.other)}):
+            if self._rows("SELECT 1 FROM document WHERE id = ?", (document_id,)):
+                self._nodes.forget(document_id)
+                self._nodes.touch_documents(self._beside(document_id))
+                self._connection.execute("INSERT OR IGNORE INTO unlinked VALUES (?)", (document_id,))
+
+    def settle(self) -> None:
+        """Merge what hangs together with what has changed since that was last done, in one transaction."""
+        merging = self._merging()
+        current = self._fact("merging") == merging.version
+        unlinked = [str(row[0]) for row in self._rows("SELECT document FROM unlinked ORDER BY document")]
+        touched = self._nodes.touched()
+        if current and not unlinked and not touched:
+            return
+        ((count,),) = self._rows("SELECT count(*) FROM document")
+        with self._transaction():
+            if not current or len(unlinked) * WHOLE > count or not self._settle_part(merging, unlinked, touched):
+                self._merge_all()
+            self._connection.execute("DELETE FROM unlinked")
+            self._connection.execute("DELETE FROM touched")
+            self._set("merging", merging.version)
+
+    def _settle_part(self, merging: Merging, unlinked: Sequence[str], touched: Sequence[int]) -> bool:
+        """Merge anew what hangs together with some documents and nodes; False when that cannot be told apart."""
+        seeds = set(touched)
+        made: dict[str, Sequence[Node]] = {}
+        for document_id in unlinked:
+            made[document_id] = merging.nodes(self.reading(document_id))
+            self._nodes.keep(made[document_id])
+        for node in (node for nodes in made.values() for node in nodes):
+            seeds.add(node.id)
+            seeds.update(other for key, stand in node.keys for other in self._nodes.across(key, stand, node.id))
+
+        def read(document_id: str) -> Sequence[Node]:
+            return made.get(document_id) or merging.nodes(self.reading(document_id))
+
+        nodes, edges = closure(self._nodes, seeds, merging, read)
+        found = {_exactly(report) for node in nodes.values() for report in node.reports}
+        old: dict[str, str] = {}
+        for key, digest, incident in self._of_documents({node.document_id for node in nodes.values()}):
+            held = {_exactly(report) for report in incident.reports}
+            if held.isdisjoint(found):
+                continue
+            if not held <= found:
+                return False
+            old[key] = digest
+        self._replace(old, merging.incidents(nodes, edges))
+        return True
 
     def _merge_all(self) -> None:
-        self._replace(self._old("SELECT id, digest, body FROM incident"), self._merge(list(self.readings())))
+        merging = self._merging()
+        self._nodes.clear()
+        nodes: dict[int, Node] = {}
+        for reading in self.readings():
+            made = merging.nodes(reading)
+            self._nodes.keep(made)
+            nodes.update((node.id, node) for node in made)
+        old = {str(key): str(digest) for key, digest in self._rows("SELECT id, digest FROM incident")}
+        self._replace(old, merging.incidents(nodes, merging.edges(nodes)))
 
-    def _reporting(self, document_id: str) -> Old:
-        """Return the incidents that a document reports."""
-        return self._old(
-            "SELECT id, digest, body FROM incident JOIN incident_source ON incident = seq WHERE document = ?",
-            (document_id,),
+    def _merging(self) -> Merging:
+        """Return what merges, told all decisions; made for one pass."""
+        if isinstance(self._merge, type):
+            merging: Merging = self._merge(self.rulings())
+            return merging
+        return InOnePiece(self._merge)
+
+    def _merged(self, readings: Iterable[Reading]) -> tuple[Incident, ...]:
+        merging = self._merging()
+        nodes = {node.id: node for reading in readings for node in merging.nodes(reading)}
+        return merging.incidents(nodes, merging.edges(nodes))
+
+    def _of_documents(self, document_ids: Iterable[str]) -> Iterator[tuple[str, str, Incident]]:
+        """Yield id, digest and body of the incidents that documents report, each once."""
+        rows = self._connection.execute(
+            "SELECT id, digest, body FROM incident WHERE seq IN (SELECT incident FROM incident_source"
+            " WHERE document IN (SELECT value FROM json_each(?)))",
+            (json.dumps(sorted(document_ids)),),
         )
+        for key, digest, body in rows:
+            yield str(key), str(digest), codec.loads(body, Incident)
 
-    def _old(self, sql: str, values: Sequence[object] = ()) -> Old:
-        return {
-            str(row[0]): (str(row[1]), codec.loads(row[2], Incident)) for row in self._connection.execute(sql, values)
-        }
+    def _beside(self, document_id: str) -> set[str]:
+        """Return the documents that report an incident this one reports."""
+        return {r.document_id for _, _, incident in self._of_documents([document_id]) for r in incident.reports}
 
-    def _drop(self, document_id: str) -> None:
+    def _drop(self, document_id: str) -> tuple[Old, tuple[Incident, ...]]:
+        """Take a document out; return the incidents it reported, and what others still report of them."""
+        reported = list(self._of_documents([document_id]))
+        self._nodes.forget(document_id)
+        self._connection.execute("DELETE FROM unlinked WHERE document = ?", (document_id,))
         for (digest,) in self._rows("SELECT digest FROM document WHERE id = ?", (document_id,)):
             self._connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
             self._shift("documents", str(digest), -1)
-
-    def _merge_rest(self, old: Old, document_id: str) -> tuple[Incident, ...]:
-        """Merge what documents other than this one report of incidents."""
-        rest: dict[str, set[tuple[int, int, str]]] = defaultdict(set)
-        for _, incident in old.values():
+        rest: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+        for _, _, incident in reported:
             for report in incident.reports:
                 if report.document_id != document_id:
-                    rest[report.document_id].add((report.start, report.end, report.kind))
-        if not rest:
-            return ()
-        readings = [(self.reading(other), wanted) for other, wanted in sorted(rest.items())]
-        return self._merge(
-            [
-                replace(reading, reports=tuple(r for r in reading.reports if (r.start, r.end, r.kind) in wanted))
-                for reading, wanted in readings
-            ]
-        )
+                    rest[report.document_id].add(_exactly(report))
+        self._nodes.touch_documents(rest)
+        readings = [
+            replace(reading, reports=tuple(report for report in reading.reports if _exactly(report) in wanted))
+            for other, wanted in sorted(rest.items())
+            for reading in [self.reading(other)]
+        ]
+        return {key: digest for key, digest, _ in reported}, self._merged(readings) if readings else ()
 
     def _replace(self, old: Old, incidents: Sequence[Incident]) -> None:
         """Put incidents in the place of old ones; an id that goes leaves a redirect to where its reports went."""
@@ -158,15 +250,18 @@ class WritableStore(Store):
             return
         bodies = {key: codec.dumps(incident) for key, incident in new.items()}
         digests = {key: content_id(key, body.decode("utf-8")) for key, body in bodies.items()}
-        for key, (digest, _) in old.items():
+        gone: dict[str, Incident] = {}
+        for key, digest in old.items():
+            if key not in new:
+                gone[key] = self.incident(key)
             if digests.get(key) != digest:
                 self._connection.execute("DELETE FROM incident WHERE id = ?", (key,))
                 self._shift("incidents", digest, -1)
         for key in sorted(new):
-            if key not in old or old[key][0] != digests[key]:
+            if digests[key] != old.get(key):
                 write_incident(self._connection, new[key], bodies[key], digests[key])
                 self._shift("incidents", digests[key], 1)
-        self._redirect({key: incident for key, (_, incident) in old.items() if key not in new}, new)
+        self._redirect(gone, new)
 
     def _redirect(self, gone: Mapping[str, Incident], new: Mapping[str, Incident]) -> None:
         """Lead each vanished id to the incident that has most of its reports now; none, when none has any."""
@@ -205,10 +300,11 @@ class WritableStore(Store):
             self._connection.execute("COMMIT")
 
 
-def open_writable(path: Path, merge: Merge) -> WritableStore:
+def open_writable(path: Path, merge: Merge | MakeMerging) -> WritableStore:
     """Open a store to add to, making it when there is none, and merge what an interrupted run left unmerged.
 
-    `merge` makes incidents of readings (reading.merging.merge, joined on by the pipeline). Raises BadInput when the
+    `merge` is a class that merges in parts (reading.merging.Merging, joined on by the pipeline), or any function that
+    makes incidents of readings; then everything is merged anew when anything changes. Raises BadInput when the
     file is something else, Unavailable when it cannot be opened or another process keeps writing.
     """
     with explained(path):
@@ -235,3 +331,10 @@ def checked_id(document_id: str) -> str:
 def _mark(report: Report) -> tuple[str, str, str]:
     """What a report is known by when its text has changed around it."""
     return report.document_id, report.kind, report.quote
+
+
+def _exactly(report: Report) -> tuple[object, ...]:
+    """What tells the reports of one reading apart."""
+    return (
+        report.document_id, report.start, report.end, report.kind, report.mode, report.trigger, report.stance,
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from mapapp.web.caching import tagged, unchanged
 from mapapp.web.context import context, opened, store
 from mapapp.web.layers import WHOLE
 from mapapp.web.pages import arguments, filters
-from mapapp.web.security import policy
+from mapapp.web.security import framers, policy
 
 blueprint = Blueprint("api", __name__)
 
@@ -100,7 +100,7 @@ def embed() -> Response:
     page = folium.one_file_map(found, _documents(found), link=link)
     response = Response(page.html)
     response.headers["Content-Security-Policy"] = policy(
-        scripts=page.script_hashes, styles=page.style_hashes, ancestors=context().settings.frame_ancestors
+        scripts=page.script_hashes, styles=page.style_hashes, ancestors=framers(context().settings)
     )
     return response
 

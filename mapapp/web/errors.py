@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import http
 import uuid
+from difflib import get_close_matches
+from http import HTTPStatus
+from urllib.parse import unquote
 
-from flask import Flask, Response, current_app, json, make_response, render_template, request
+from flask import Flask, Response, current_app, json, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from mapapp.errors import BadInput, MapappError, NotFound, Unavailable
+from mapapp.web.context import store
 from mapapp.web.languages import gettext as _
+from mapapp.web.views import source_name
+from mapapp.web.words import visible
 
 STATUS: dict[type[MapappError], int] = {BadInput: 400, NotFound: 404, Unavailable: 503, MapappError: 500}
 
@@ -68,13 +73,32 @@ def _bug(error: Exception) -> Response:
     return answer(500, f"Error {number}.")
 
 
+def _near() -> list[tuple[str, str]]:
+    """Return reports whose address is much like the one asked for: (address, name)."""
+    wanted = unquote(request.path).rpartition("/")[2]
+    try:
+        known = {
+            item.id: source_name(item) if item.title is None else visible(item.title) for item in store().summaries()
+        }
+    except MapappError:
+        return []
+    found = [key for key in known if wanted and key.startswith(wanted)] or get_close_matches(wanted, known, 5, 0.5)
+    return [(url_for("pages.report", document_id=key), known[key]) for key in found[:5]]
+
+
 def answer(status: int, detail: str) -> Response:
     """Return the error as the client wants it: `application/problem+json` (RFC 9457) or a page."""
-    title = http.HTTPStatus(status).phrase
+    title = HTTPStatus(status).phrase
     if wants_json():
         body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         return Response(json.dumps(body) + "\n", status, content_type="application/problem+json")
     said = _(TITLES[status]) if status in TITLES else title
-    advice = _(ADVICE[status]) if status in ADVICE else ""
-    page = render_template("error.html", status=status, title=said, detail=detail, advice=advice)
+    page = render_template(
+        "error.html",
+        status=status,
+        title=said,
+        detail=detail,
+        advice=_(ADVICE[status]) if status in ADVICE else "",
+        near=_near() if status == HTTPStatus.NOT_FOUND else [],
+    )
     return make_response(page, status)

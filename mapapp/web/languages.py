@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent / "translations"
 LANGUAGES = ("en", "ru", "hy", "az")
 FORMATS = {"en": "en_GB"}  # whose dates and numbers a language has, where it is not simply its own
 ENOUGH = 0.9  # share of messages translated from which on a language is offered
-CARRIED = ("pages.index", "pages.report", "pages.incident", "pages.sources", "pages.about", "api.card")
+CARRIED = ("pages.index", "pages.report", "pages.incident", "pages.place", "pages.sources", "pages.about", "api.card")
 
 
 class _Catalogues(Domain):  # type: ignore[misc]
@@ -53,7 +53,7 @@ def register(app: Flask) -> None:
             response.vary.add("Accept-Language")
         return response
 
-    app.jinja_env.globals.update(language=current, languages=choices, messages=browser_messages, here=_here)
+    app.jinja_env.globals.update(language=current, languages=choices, messages=browser_messages, in_language=_here)
 
 
 def _here(language: str) -> str:

@@ -83,10 +83,10 @@ def listed() -> Response:
 
 @blueprint.get("/api/values.json")
 def values() -> Response:
-    """Return the sources or places, of those the filters leave, whose name has the words asked for."""
+    """Return the sources, places or sides, of those the filters leave, whose name has the words asked for."""
     query, own = _asked("facet", "like")
-    if own["facet"] not in ("source", "place"):
-        raise BadInput(f"facet: wanted source or place, got {own['facet']!r}")
+    if own["facet"] not in ("source", "place", "side"):
+        raise BadInput(f"facet: wanted source, place or side, got {own['facet']!r}")
     fresh = unchanged(store().version())
     if fresh:
         return fresh

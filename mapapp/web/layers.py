@@ -133,11 +133,13 @@ class Layers:
         return made
 
     def values(self, store: Store, query: Query, facet: str) -> tuple[dict[str, int], dict[str, str]]:
-        """Return all values of a facet ("source" or "place") that the other filters leave: counts and names."""
+        """Return all values of a facet (source, place or side) that the other filters leave: counts and names."""
         columns = self._columns.get(store)
         counts = store_columns.choose(columns, store, query).counts()[facet]
         if facet == "source":
             return counts, source_names(store, counts)
+        if facet == "side":
+            return counts, {side: visible(side.title()) for side in counts}
         own = columns.place_names
         return {key: counts[key] for key in counts if key in own}, {key: visible(own[key]) for key in own}
 
@@ -217,7 +219,7 @@ OPEN_LATE = 3_600_000  # days later than any calendar needs: year 9857
 def _facets(chosen: Chosen, store: Store, query: Query) -> dict[str, Any]:
     """Return counts of the most frequent values of each facet and of those chosen, their names, and how many there
     are."""
-    wanted = {"source": query.sources, "place": query.places}
+    wanted = {"source": query.sources, "place": query.places, "side": query.sides}
     counts = chosen.counts()
     sizes = {name: len(values) for name, values in counts.items()}
     own = chosen.columns.place_names
@@ -227,6 +229,7 @@ def _facets(chosen: Chosen, store: Store, query: Query) -> dict[str, Any]:
     names = {
         "place": {place: visible(own.get(place, place)) for place in [*listed["place"], *query.places]},
         "source": source_names(store, [*listed["source"], *query.sources]),
+        "side": {side: visible(side.title()) for side in [*listed["side"], *query.sides]},
     }
     return {"facets": listed, "facet_sizes": sizes, "names": names}
 

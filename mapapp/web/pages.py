@@ -13,7 +13,8 @@ from mapapp.errors import BadInput, NotFound
 from mapapp.model import KINDS, STATUSES, Incident
 from mapapp.publish.style import THEMES
 from mapapp.query import Query, parse, serialize
-from mapapp.web import reader, rows, views, words
+from mapapp.store.sqlite import Store
+from mapapp.web import linked, places, reader, rows, views, words
 from mapapp.web.context import context, static_file, store
 
 blueprint = Blueprint("pages", __name__)
@@ -52,11 +53,13 @@ def index() -> str:
         "statuses": {name: words.say(words.STATUSES, name) for name in words.STATUSES},
         "documents": documents,
         "problem": problem is not None,
+        "about": {"asOf": _newest(kept), "embeds": settings.frame_ancestors != "'none'"},
     }
     return render_template(
         "map.html",
         page=page,
         problem=problem,
+        address=url_for("pages.index", _external=True, lang=None, **serialize(query)),
         query=query,
         documents=documents,
         rows=rows.layer(kept, layer.numbers(layer.rows[:LISTED]), shapes=False)["rows"],
@@ -79,6 +82,7 @@ def report(document_id: str) -> str:
         document=reading.document,
         sheet=reader.sheet(reading, incidents, _mark(request.args.get("mark")), _page(request.args.get("page"))),
         page=_small_map(incidents),
+        linked=linked.document(reading.document, incidents),
     )
 
 
@@ -90,7 +94,19 @@ def incident(incident_id: str) -> str | Redirect:
     if moved:
         return redirect(url_for("pages.incident", incident_id=moved), code=301)
     found = kept.incident(incident_id)
-    return render_template("incident.html", card=views.card(found, kept), page=_small_map([found]))
+    card = views.card(found, kept)
+    return render_template("incident.html", card=card, page=_small_map([found]), linked=linked.incident(card))
+
+
+@blueprint.get("/place/<path:place_id>")
+def place(place_id: str) -> str:
+    """Show a place where something happened: its names, what it lies in, its incidents and those inside it."""
+    kept = store()
+    here = places.describe(kept, place_id, context().settings.gazetteer_path)
+    layer = url_for("api.incidents", place=place_id, status=",".join(STATUSES))
+    page = {**_small_map([]), **rows.layer(kept, here.numbers[:LISTED])}
+    thing = {"@context": linked.CONTEXT, **linked.place(here.place)}
+    return render_template("place.html", here=here, total=len(here.numbers), page=page, layer=layer, linked=thing)
 
 
 @blueprint.get("/sources")
@@ -102,7 +118,16 @@ def sources() -> str:
 @blueprint.get("/about")
 def about() -> str:
     """Say what this is, how far to trust it, and whose data it shows."""
-    return render_template("about.html")
+    kept = store()
+    documents = kept.summaries()
+    days = sorted(item.published.value[:10] for item in documents if item.published.value)
+    return render_template(
+        "about.html",
+        documents=documents,
+        days=days,
+        publishers=sorted({item.publisher for item in documents if item.publisher}),
+        numbers=kept.select("SELECT status, count(*) FROM incident_row GROUP BY status").fetchall(),
+    )
 
 
 @blueprint.get("/theme.css")
@@ -131,6 +156,12 @@ def basemap() -> Response:
     if not path.is_file():
         raise NotFound("the basemap is not in this installation")
     return send_file(path, mimetype="application/vnd.pmtiles", conditional=True, max_age=24 * 3600)
+
+
+def _newest(kept: Store) -> str:
+    """Return the last day a report was published, empty where none says."""
+    ((day,),) = kept.select("SELECT max(substr(published, 1, 10)) FROM document WHERE published LIKE '____-__-__%'")
+    return day or ""
 
 
 def _first(found: Incident, document_id: str) -> int:

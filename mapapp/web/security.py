@@ -30,12 +30,19 @@ def policy(
         "style-src": " ".join(["'self'", *styles]),
         "img-src": " ".join(["'self'", "data:", *images]),
         "connect-src": "'self'",
+        "frame-src": "'self'",  # the preview of /embed
         "font-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": ancestors,
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def framers(settings: Settings) -> str:
+    """Return who may frame /embed as a CSP source list: this server, for its preview, and whom the settings name."""
+    named = settings.frame_ancestors.strip()
+    return "'self'" if named == "'none'" else f"'self' {named}".replace("'self' 'self'", "'self'")
 
 
 def tile_origin(template: str) -> tuple[str, ...]:

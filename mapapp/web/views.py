@@ -46,6 +46,7 @@ class QuoteCard:
     pieces: tuple[Piece, ...]  # context before, quote with trigger and date marked, context after
     date_printed: str  # as the source gave it, empty when it gave none
     date_resolved: str
+    citation: str  # the quote, who said it, where and when; its address goes behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,16 @@ def _quote(report: Report, reading: Reading) -> QuoteCard:
         _pieces(report, reading),
         visible(" ".join(printed.split())),
         say_date(report.when.value) if report.when else "",
+        _citation(report, document),
     )
+
+
+def _citation(report: Report, document: Document) -> str:
+    """Return a quote with what a reader needs to find and weigh it."""
+    said = f"“{visible(' '.join(report.quote.split()))}”"
+    parts = [report.speaker or "", source_name(document), document.title if document.publisher else ""]
+    facts = [visible(part).rstrip(".") for part in parts if part]
+    return f"{said} {', '.join([*facts, say_published(document.published)])}."
 
 
 def _source(document: Document) -> str:

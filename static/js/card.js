@@ -2,8 +2,9 @@
 
 import { card as fetchCard } from "./api.js";
 import { el } from "./dom.js";
+import { highlight } from "./highlight.js";
 import { t } from "./messages.js";
-import { change } from "./state.js";
+import { change, state } from "./state.js";
 
 /** Make the card pane; returns {open(id, rows), close()}. `rows` are those it steps through. */
 export function createCard() {
@@ -41,6 +42,16 @@ export function createCard() {
     return el("div.card-bar", {}, back, steps);
   }
 
+  /** Light the words searched for, here and in the report a quote opens. */
+  function search(words) {
+    for (const link of words ? holder.querySelectorAll(".open-report") : []) {
+      const address = new URL(link.href);
+      address.searchParams.set("words", words);
+      link.href = address;
+    }
+    highlight(words);
+  }
+
   return {
     async open(id, rows) {
       wanted = id;
@@ -59,6 +70,7 @@ export function createCard() {
       if (wanted !== id) return;
       holder.replaceChildren(bar(id, rows), content);
       holder.scrollTop = 0;
+      search(state().filters.text);
       (holder.querySelector("#card-title") || content).focus({ preventScroll: true });
     },
     close() {

@@ -1,8 +1,8 @@
-// The filter form: words, dates, and checkboxes with counts for kind, status, source and place.
+// The filter form: words, dates, and checkboxes with counts for every facet.
 
 import { el, glyph } from "./dom.js";
 import { range } from "./format.js";
-import { t } from "./messages.js";
+import { grouped, t } from "./messages.js";
 import { active, none, toggled } from "./query.js";
 import { change, on, state } from "./state.js";
 
@@ -16,7 +16,11 @@ export function createFilters(page) {
   const more = document.getElementById("more");
   const button = document.getElementById("more-button");
   const opened = new Set();
-  let names = { place: {}, source: {}, kind: {}, status: page.statuses };
+  let names = {
+    place: {}, source: {}, side: {}, kind: {}, precision: {}, status: page.statuses,
+    contested: { true: t("Disputed by someone"), false: t("Disputed by nobody") },
+  };
+  for (const [precision, style] of Object.entries(page.style.precisions)) names.precision[precision] = style.label;
   for (const [kind, style] of Object.entries(page.style.kinds)) names.kind[kind] = style.label;
 
   button.addEventListener("click", () => {
@@ -41,7 +45,8 @@ export function createFilters(page) {
   }
 
   function facet(fieldset, name, counts) {
-    const chosen = name === "status" && !state().filters.status.length ? ["reported"] : state().filters[name];
+    const now = state().filters[name];
+    const chosen = name === "status" && !now.length ? ["reported"] : [now].flat().filter(Boolean);
     const values = [...new Set([...Object.keys(counts), ...chosen])].filter((value) => names[name][value] || chosen.includes(value));
     values.sort((one, other) => (counts[other] || 0) - (counts[one] || 0) || label(name, one).localeCompare(label(name, other)));
     const shown = opened.has(name) ? values : values.filter((value, index) => index < SHORT || chosen.includes(value));
@@ -49,7 +54,7 @@ export function createFilters(page) {
       const box = el("input", { type: "checkbox", "data-facet": name, "data-value": value });
       box.checked = chosen.includes(value);
       const mark = name === "kind" ? glyph(page.style, { kind: value, precision: "exact" }, 17) : null;
-      return el("label.check", {}, box, mark, el("bdi", {}, label(name, value)), el("span.number", {}, String(counts[value] || 0)));
+      return el("label.check", {}, box, mark, el("bdi", {}, label(name, value)), el("span.number", {}, grouped(counts[value] || 0)));
     });
     const keep = fieldset.contains(document.activeElement) ? document.activeElement.dataset.value : null;
     fieldset.replaceChildren(fieldset.querySelector("legend"), ...boxes);
@@ -62,12 +67,14 @@ export function createFilters(page) {
       });
       fieldset.append(all);
     }
-    fieldset.hidden = !values.length;
+    const fold = fieldset.closest("details");
+    (fold || fieldset).hidden = !values.length;
+    if (fold && chosen.length) fold.open = true;
     if (keep) [...fieldset.querySelectorAll("input")].find((box) => box.dataset.value === keep)?.focus();
   }
 
   function label(name, value) {
-    return names[name][value] || value;
+    return names[name]?.[value] || value;
   }
 
   function chip({ name, value }) {

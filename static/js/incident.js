@@ -1,5 +1,6 @@
 // The small map on an incident's own page.
 
+import "./copy.js";
 import { createMap } from "./map.js";
 import { createSource } from "./source.js";
 

@@ -2,6 +2,7 @@
 
 import { glyph, el } from "./dom.js";
 import { summary } from "./format.js";
+import { highlight } from "./highlight.js";
 import { count, grouped, t } from "./messages.js";
 import { incidentAddress } from "./query.js";
 import { change, fire, state } from "./state.js";
@@ -67,6 +68,7 @@ export function createList(page) {
       if (outside.total) parts.push(group(`${t("Outside this view")} (${grouped(outside.total)})`, outside, (offset) => more("outside", offset), { quiet: true }));
       if (unlocated.total) parts.push(group(`${t("Not on the map")} (${grouped(unlocated.total)})`, unlocated, (offset) => more("unlocated", offset)));
       holder.replaceChildren(...parts);
+      highlight(state().filters.text);
     },
     spot({ total, rows, more, box }) {
       shown = "spot";

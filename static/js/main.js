@@ -10,6 +10,7 @@ import { count, t } from "./messages.js";
 import { none, parameters, serialize } from "./query.js";
 import { createSource } from "./source.js";
 import { change, fire, on, state } from "./state.js";
+import { createShare } from "./share.js";
 import { createTimeline } from "./timeline.js";
 
 const SETTLE = 60; // ms after the map stands still before the list follows
@@ -21,6 +22,7 @@ const list = createList(page);
 const card = createCard();
 const filters = createFilters(page);
 const timeline = createTimeline();
+const share = createShare(page);
 const legend = createLegend(page);
 const map = createMap(document.getElementById("map"), {
   page,
@@ -108,6 +110,7 @@ async function load() {
   map.show(source, at ? !ready && at : "fit");
   filters.show(answer);
   timeline.show(answer.times);
+  share.show(answer.total);
   ready = true;
   await Promise.all([inView(), map.settled()]);
 }

@@ -1,8 +1,8 @@
 // The address bar's language: filters, the chosen incident, the map's view. Pure: strings in, plain objects out.
 // The names and defaults are those of mapapp/query.py; a test holds the two together.
 
-export const LISTS = ["kind", "status", "source", "place"];
-export const SINGLES = ["text", "from", "to", "certain", "bbox"];
+export const LISTS = ["kind", "status", "source", "place", "side", "precision"];
+export const SINGLES = ["text", "from", "to", "certain", "bbox", "contested"];
 export const DEFAULT_STATUS = ["reported"];
 
 /** Read a query string into {filters, incident, at, view, lang}; what it cannot read it leaves out. */
@@ -16,6 +16,7 @@ export function parse(search) {
   if (same(filters.status, DEFAULT_STATUS)) filters.status = [];
   for (const name of SINGLES) filters[name] = given.get(name) || "";
   if (filters.certain !== "true") filters.certain = "";
+  if (!["true", "false"].includes(filters.contested)) filters.contested = "";
   return { filters, incident: given.get("incident") || "", at: parseAt(given.get("at")), view: given.get("view") === "map" ? "map" : "list", lang: given.get("lang") || "" };
 }
 

@@ -1,6 +1,7 @@
 // The report reader: explains a name or date on hover and focus, lights its place on the small map.
 
 import { createMap } from "./map.js";
+import { highlight } from "./highlight.js";
 import { incidentAddress } from "./query.js";
 import { createSource } from "./source.js";
 
@@ -72,4 +73,5 @@ function unfold() {
 }
 addEventListener("hashchange", unfold);
 unfold();
+highlight(new URLSearchParams(location.search).get("words") || "");
 document.documentElement.dataset.ready = "true";

@@ -54,7 +54,11 @@ def incidents() -> Iterator[Incident]:
         for days in WHENS:
             number += 1
             document = f"d{number % 3}"
-            report = Report(document, 0, 4, f"Quo{number % 7}", "assault", "reported", "asserts")
+            stance = "disputes" if number % 5 == 1 else "asserts"
+            report = Report(
+                document, 0, 4, f"Quo{number % 7}", "assault", "reported", stance,
+                actors=("armenia",) if number % 2 else (), targets=("un",) if number % 3 == 0 else (),
+            )  # fmt: skip
             place = Place(
                 f"gn:{number % 4}", "Գյումրի" if number % 2 else "Şuşa", "city", 45, 40, within=(f"iso:{number % 2}",)
             )
@@ -87,6 +91,9 @@ def fits(query: Query, incident: Incident) -> bool:
         and (not query.sources or any(report.document_id in query.sources for report in incident.reports))
         and (not query.places or any({p.place.id, *p.place.within} & set(query.places) for p in incident.places))
         and all(word in fold(_searched(incident)) for word in fold(query.text).split())
+        and (not query.sides or any({*r.sides, *r.actors, *r.targets} & set(query.sides) for r in incident.reports))
+        and (not query.precisions or incident.extent.precision in query.precisions)
+        and query.contested in (None, any(report.stance == "disputes" for report in incident.reports))
         and _in_time(query, incident.when)
         and _in_space(query, incident)
     )
@@ -138,6 +145,9 @@ def queries(draw: st.DrawFn, sources: st.SearchStrategy[str], places: st.SearchS
         draw(several(st.sampled_from(["reported", "planned"]))) or ("reported",),
         draw(several(sources)), draw(several(places)),
         draw(st.sampled_from(["", "", "title", "quo3", "QUO", "susa", "ԳՅՈՒՄՐԻ", "nothing", "the 1"])),
+        draw(several(st.sampled_from(["armenia", "un", "nobody"]))),
+        draw(several(st.sampled_from(["near", "none", "exact"]))),
+        draw(st.sampled_from([None, None, True, False])),
     )  # fmt: skip
 
 

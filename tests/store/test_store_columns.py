@@ -13,7 +13,7 @@ from mapapp.model import STATUSES
 from mapapp.query import Query
 from mapapp.reading.merging import merge
 from mapapp.store import columns
-from mapapp.store.columns import Columns, Kept
+from mapapp.store.columns import FACETS, Columns, Kept
 from mapapp.store.sqlite import open_store
 from mapapp.store.writing import WritableStore, open_writable
 from tests.store.samples import READINGS
@@ -21,6 +21,7 @@ from tests.store.test_store_asking import FIRST, queries, store
 
 __all__ = ["store"]  # the fixture: every shape at every time
 
+FIELDS = ("kinds", "statuses", "sources", "places", "sides", "precisions", "contested")  # of Query, as FACETS
 SOURCES, PLACES = st.sampled_from(["d0", "d1", "nowhere"]), st.sampled_from(["gn:1", "iso:0", "nowhere"])
 
 
@@ -46,9 +47,8 @@ def test_a_count_is_what_choosing_the_value_alone_would_show(
     kept: Columns, store: WritableStore, query: Query
 ) -> None:
     counts = columns.choose(kept, store, query).counts()
-    fields = {"kind": "kinds", "status": "statuses", "source": "sources", "place": "places"}
-    for name, field in fields.items():
-        everything = STATUSES if name == "status" else ()
+    for name, field in zip(FACETS, FIELDS, strict=True):
+        everything = {"status": STATUSES, "contested": None}.get(name, ())
         found = store.incidents(replace(query, **{field: everything}))
         told: Counter[str] = Counter()
         for item in found:
@@ -58,6 +58,9 @@ def test_a_count_is_what_choosing_the_value_alone_would_show(
                     "status": {item.status},
                     "source": {report.document_id for report in item.reports},
                     "place": {key for named in item.places for key in (named.place.id, *named.place.within)},
+                    "side": {side for report in item.reports for side in (*report.actors, *report.targets)},
+                    "precision": {item.extent.precision},
+                    "contested": {str(any(report.stance == "disputes" for report in item.reports)).lower()},
                 }[name]
             )
         assert counts[name] == dict(told)
@@ -83,7 +86,7 @@ def test_an_empty_store_has_empty_columns(tmp_path: Path) -> None:
     with open_writable(tmp_path / "store.sqlite", merge) as empty:
         found = columns.choose(columns.read(empty), empty, Query())
     assert found.mask().tolist() == []
-    assert found.counts() == {"kind": {}, "status": {}, "source": {}, "place": {}}
+    assert found.counts() == {name: {} for name in FACETS}
 
 
 def test_columns_are_read_anew_when_the_store_has_changed(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from mapapp.model import Incident, Reading
 from mapapp.reading.merging import merge
 from mapapp.store import codec, schema
-from mapapp.store.rows import fill_rows
+from mapapp.store.rows import fill_rows, fill_sides
 from mapapp.store.sqlite import open_store
 from mapapp.store.writing import open_writable
 from tests.store.samples import READINGS
@@ -63,14 +63,16 @@ def test_a_store_is_brought_up_to_date_when_opened(tmp_path: Path, monkeypatch: 
 
 
 def test_rows_of_a_store_made_before_there_were_any_are_filled_in(tmp_path: Path) -> None:
-    tables = ("SELECT * FROM incident_row", "SELECT * FROM incident_place ORDER BY place, incident")
+    tables = ("SELECT * FROM incident_row", "SELECT * FROM incident_side", "SELECT * FROM incident_place")
     with open_writable(tmp_path / "store.sqlite", merge) as store:
         store.add(READINGS)
         written = [store.select(sql).fetchall() for sql in tables]
         assert len(written[0]) == len(store.incidents())
         store.select("DELETE FROM incident_row")
+        store.select("DELETE FROM incident_side")
         store.select("UPDATE incident_place SET name = NULL")
         fill_rows(store._connection)
+        fill_sides(store._connection)
         assert [store.select(sql).fetchall() for sql in tables] == written
 
 

@@ -94,7 +94,7 @@ def test_an_embedded_map_may_be_framed_by_whom_the_settings_name(made_store: Any
     answer = app.test_client().get("/embed?status=historical")
     policy = answer.headers["Content-Security-Policy"]
     assert answer.status_code == 200
-    assert "frame-ancestors https://news.example" in policy
+    assert "frame-ancestors 'self' https://news.example" in policy
     assert "unsafe" not in policy
     assert WAR.id in answer.text
 

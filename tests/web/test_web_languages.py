@@ -18,7 +18,16 @@ from tests.web.made import CLASH
 TEMPLATES = sorted((Path(languages.__file__).parent / "templates").glob("*.html"))
 SCRIPTS = sorted(path for path in (paths.STATIC / "js").glob("*.js") if path.name != "onefile.js")
 NAMES = {"mapapp"}  # said the same in every language
-PAGES = ["/", "/?text=lake", "/sources", "/about", "/report/alpha", "/nothing", f"/incident/{CLASH.id}"]
+PAGES = [
+    "/",
+    "/?text=lake",
+    "/place/sc:sev-lake",
+    "/sources",
+    "/about",
+    "/report/alpha",
+    "/nothing",
+    f"/incident/{CLASH.id}",
+]
 
 
 def key(message: Message) -> tuple[str | None, str]:

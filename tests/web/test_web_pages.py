@@ -15,7 +15,16 @@ from mapapp.store.writing import open_writable
 from mapapp.web import create_app
 from tests.web.made import CLASH, HOSTILE, INCIDENTS, MINE, READINGS, TALKS, WAR
 
-PAGES = ["/", "/?text=lake", "/sources", "/about", "/report/alpha", "/report/hostile", f"/incident/{CLASH.id}"]
+PAGES = [
+    "/",
+    "/?text=lake",
+    "/place/sc:sev-lake",
+    "/sources",
+    "/about",
+    "/report/alpha",
+    "/report/hostile",
+    f"/incident/{CLASH.id}",
+]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mapapp.model import Answered, Document, Mention, Passage, Report, TimeExpression
-from mapapp.reading.extracting import claims, placing, settling, threads, timing
+from mapapp.reading.extracting import claims, placing, settling, threads, timing, unlisted
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
@@ -73,6 +73,8 @@ def extract(
         for event in found:
             hearing.attribute(event)
         spoken = _between(named, passage.start, passage.end)
+        called = unlisted.unlisted(sentence, _between(mentions, passage.start, passage.end), passage.section)
+        spoken = sorted([*spoken, *called], key=lambda mention: mention.start)
         soil = placing.soil(sentence, index, passage.section)
         placing.place_events(found, [*spoken, *soil], topic.named_before(literal, passage))
         here = [*(mention for mention in spoken if mention.place is not None), *soil]

@@ -100,7 +100,10 @@ class Hearing:
                 voice = quoted.voice(answer.trigger[0])
                 answer.speaker = voice.speaker if voice is not None else answer.speaker
             before = events[max(0, told - LATELY) : told]
-            found.extend((answer, event) for event in answered(answer, before) if not _tells(event, answer))
+            for event in answered(answer, before):
+                said = any(o is event and _alike(answer, other) for other, o in found)
+                if not said and not _tells(event, answer):
+                    found.append((answer, event))
         return found
 
     def _quote(self, event: Event, quoted: _Quoted) -> None:
@@ -200,6 +203,12 @@ def _give(event: Event, voice: Voice) -> None:
     who = voice.speaker.printed or "somebody who is not named"
     passed = f", passed on by {', '.join(voice.through)}" if voice.through else ""
     event.reasons.append(f"told by {who}: “{voice.how}” ({voice.manner}){passed}")
+
+
+def _alike(answer: Answer, other: Answer) -> bool:
+    """Tell whether two answers of one sentence say the same: "disputed this, claiming it merely defended itself"."""
+    same = answer.passage == other.passage and answer.stance == other.stance
+    return same and answer.speaker.printed == other.speaker.printed
 
 
 def _tells(event: Event, answer: Answer) -> bool:

@@ -61,6 +61,8 @@ def governing(found: Sequence[Voice], word: int) -> Voice | None:
     if inner.named and len(named) > 1 and named[1].stance != "asserts":
         inner = named[1]  # "Baku denied Yerevan’s claim that ..." is Baku's word
         named = named[1:]
+    elif inner.speaker.kind is None and not inner.speaker.pronoun and len(named) > 1 and named[1].speaker.kind:
+        inner, named = named[1], named[1:]  # "according to these documents ..., the minister said"
     names = [inner.speaker.printed, *inner.through]
     further = [voice.speaker.printed for voice in named[1:] if voice.speaker.printed]
     through = tuple(dict.fromkeys(name for name in (*inner.through, *further) if name and name not in names[:1]))

@@ -51,6 +51,7 @@ class Event:
     mentions: tuple[Mention, ...] = ()
     own_place: bool = False
     elsewhere: bool = False  # names a place nobody knows: it takes no other
+    unlisted: tuple[Mention, ...] = ()  # names of its place that nobody could resolve
     settled: str = ""  # why it has a place that its own words do not give it; "": they do, or it has none
     likely: float = 0.0  # 0..1, that it happened at the place it was given so
     when: When | None = None

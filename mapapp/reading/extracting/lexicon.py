@@ -51,6 +51,13 @@ class Pattern:
     without: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()  # of nouns: the whole phrase
     text: str = ""  # as the file has it
+    file: str = ""  # of data/lexicon/
+
+    @property
+    def rule(self) -> str:
+        """Return the pattern and what it stands for in words: “cross ~ @border” in lexicon/assault.toml (...)."""
+        where = f" in lexicon/{self.file}" if self.file else ""
+        return f"“{self.text}”{where} ({self.mode.kind}, {self.mode.name})"
 
     @property
     def weight(self) -> int:
@@ -150,7 +157,7 @@ def _verb(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Pa
             without = _words(item[1:], classes, path)
         else:
             particles.append(frozenset(item.split("|")))
-    return Pattern(mode, items[0], tuple(particles), complement, subject, not_subject, without, (), line)
+    return Pattern(mode, items[0], tuple(particles), complement, subject, not_subject, without, (), line, path.name)
 
 
 def _noun(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Path) -> Pattern:
@@ -166,7 +173,9 @@ def _noun(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Pa
     elif len(items) > 1 and AFTER.issuperset(items[-1].split("|")):
         particles, items = (frozenset(items[-1].split("|")),), items[:-1]
     head = dictionary(items[-1])[1]
-    return Pattern(mode, head, particles, complement, subject, without=without, words=tuple(items), text=line)
+    return Pattern(
+        mode, head, particles, complement, subject, without=without, words=tuple(items), text=line, file=path.name
+    )
 
 
 def match_verb(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> Pattern | None:

@@ -93,6 +93,7 @@ def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: 
             free = [m for m in mentions if m.start in reached[id(event)] or m.start not in others]
         own = _own(event, free)
         found = [mention for mention in own if mention.place is not None]
+        event.unlisted = tuple(mention for mention in own if mention.place is None)
         if own and not found:
             event.elsewhere = True
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mapapp.model import Document, Extent, IncidentPlace
 from mapapp.reading.extent import extent_of, shapes
 from mapapp.reading.extracting.events import Event
+from mapapp.reading.extracting.unlisted import places_of
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
 
@@ -40,9 +41,10 @@ class Extents:
         while not told.own_place and told.antecedent is not None and all(told.antecedent is not e for e in seen):
             told, seen = told.antecedent, (*seen, told)
         if event.elsewhere and not event.mentions:
-            return UNKNOWN, ()
+            return UNKNOWN, places_of(event.unlisted, ())
         found = self._spot(told)
-        return found if found[1] or told is event else self._spot(event)
+        extent, places = found if found[1] or told is event else self._spot(event)
+        return extent, (*places_of(told.unlisted, places), *places)
 
     def _loosely(self, event: Event) -> Spot:
         """Return where an event happened that took its place from around: its region or the tray, never a spot."""

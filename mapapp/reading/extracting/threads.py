@@ -182,6 +182,7 @@ def _take(event: Event, other: Event) -> None:
     event.reasons.append(f"speaks of what is told at {other.trigger[0]}")
     if not event.own_place and not event.elsewhere:
         event.mentions, event.elsewhere = other.mentions or event.mentions, other.elsewhere
+        event.unlisted = other.unlisted
     if (
         (not event.own_date or _goes_on(event))
         and other.when is not None

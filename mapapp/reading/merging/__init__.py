@@ -38,6 +38,9 @@ class Merging:
     Made for one pass: the stories it has compared are remembered.
     """
 
+    window = linking.WINDOW
+    version = "1"  # another one finds other nodes, keys or links: stores then merge anew
+
     def __init__(self, rulings: Iterable[Ruling] = (), weights: Weights | None = None) -> None:
         self._rulings = Rulings(rulings)
         self._likeness = Likeness(weights)
@@ -48,7 +51,7 @@ class Merging:
 
     def edges(self, nodes: Mapping[int, Node]) -> list[Edge]:
         """Return the links among nodes, when there are no others they could meet."""
-        return list(linking.edges_of(nodes, self._likeness, self._rulings))
+        return list(linking.edges_of(nodes, self._likeness, self._rulings, self.window))
 
     def linked(self, one: Node, other: Node) -> float | None:
         """Return how strongly two nodes that meet are linked, None when they are not."""

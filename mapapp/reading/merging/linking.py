@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from mapapp.model import Reading
+from mapapp.model import Reading, Report
 from mapapp.reading.merging.clustering import Whole, cluster, on_the_whole
 from mapapp.reading.merging.decisions import MUST, Rulings
 from mapapp.reading.merging.evidence import CANNOT, NEEDED, SLACK_DAYS, Likeness, gap
@@ -24,6 +24,7 @@ from mapapp.reading.merging.groups import Group
 from mapapp.reading.merging.stories import published_day
 from mapapp.reading.merging.told import Origin, Told, width
 
+ALWAYS = (0, 9_999_999)  # ordinals of days that stand for an open end
 WINDOW = 20  # nodes to each side that a node meets under one key
 DATED = 45  # days: a wider date does not say where among others a node stands
 NAMES = 6  # names of a document that lead from it to others
@@ -39,9 +40,22 @@ class Node:
 
     id: int  # 63 bits of a hash of its content
     document_id: str
-    keys: tuple[tuple[int, int], ...]  # where it meets others: (hash of the key, where it stands under it)
+    keys: tuple[tuple[int, int], ...]  # where it meets others: (hash of the key, where it stands under it); under an
+    # odd key it meets them whatever the day, under an even one only where `days` overlap
     group: Group
-    number: int = 0  # among its document's
+
+    @property
+    def reports(self) -> list[Report]:
+        """What it is made of."""
+        return [item.report for item in self.group.told]
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first day it may be told together with what happened then, and the day after the last, as ordinals."""
+        when = self.group.when
+        first = when.start.toordinal() if when and when.start else ALWAYS[0]
+        end = when.end.toordinal() if when and when.end else ALWAYS[1]
+        return first - SLACK_DAYS, end
 
 
 def nodes_of(reading: Reading, rulings: Rulings) -> list[Node]:
@@ -83,11 +97,11 @@ def _keys(group: Group, names: Sequence[str], day: int | None, rulings: Rulings)
     anchors = {f"at {place_id}" for place_id in places if len(place_id) > COUNTRY}
     anchors.update(f"name {name}" for name in names)
     for anchor in sorted(anchors):
-        yield _hash(f"{group.family}\x1f{anchor}"), stand
+        yield _hash(f"{group.family}\x1f{anchor}") & ~1, stand
     for source in sorted(group.sources):
-        yield _hash(f"text {source}"), 0
-    for decision in rulings.about(group.told):
-        yield _hash(f"decision {decision}"), 0
+        yield _hash(f"text {source}") | 1, 0
+    for ruling in rulings.about(group.told):
+        yield _hash(f"ruling {ruling}") | 1, 0
 
 
 def linked(one: Node, other: Node, likeness: Likeness, rulings: Rulings) -> float | None:
@@ -106,28 +120,31 @@ def linked(one: Node, other: Node, likeness: Likeness, rulings: Rulings) -> floa
     return TWIN if first.sources & second.sources else None
 
 
-def neighbours(nodes: Iterable[Node]) -> Iterator[tuple[int, int]]:
+def neighbours(nodes: Iterable[Node], window: int) -> Iterator[tuple[int, int]]:
     """Yield the ids of nodes that meet, smaller first; a pair that meets under several keys comes once."""
-    buckets: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    buckets: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
     for node in nodes:
+        first, end = node.days
         for key, stand in node.keys:
-            buckets[key].append((stand, node.id))
+            buckets[key].append((stand, node.id, first, end))
     seen: set[tuple[int, int]] = set()
-    for bucket in buckets.values():
+    for key, bucket in buckets.items():
         if len(bucket) < 2:
             continue
         bucket.sort()
-        for at, (_, one) in enumerate(bucket):
-            for _, other in bucket[at + 1 : at + 1 + WINDOW]:
+        for at, (_, one, first, end) in enumerate(bucket):
+            for _, other, other_first, other_end in bucket[at + 1 : at + 1 + window]:
+                if not key & 1 and (first >= other_end or other_first >= end):
+                    continue
                 pair = (one, other) if one < other else (other, one)
                 if pair not in seen:
                     seen.add(pair)
                     yield pair
 
 
-def edges_of(nodes: Mapping[int, Node], likeness: Likeness, rulings: Rulings) -> Iterator[Edge]:
+def edges_of(nodes: Mapping[int, Node], likeness: Likeness, rulings: Rulings, window: int) -> Iterator[Edge]:
     """Yield the links among nodes."""
-    for one, other in neighbours(nodes.values()):
+    for one, other in neighbours(nodes.values(), window):
         score = linked(nodes[one], nodes[other], likeness, rulings)
         if score is not None:
             yield one, other, score
