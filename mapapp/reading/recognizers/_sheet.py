@@ -101,7 +101,8 @@ def candidates_of(row: Row) -> Ints:
     behind[1:] = np.where(row.sentence[kept[1:]] == row.sentence[kept[:-1]], kept[:-1] + 1, -1)
     opens = kept.copy()
     article = kept - 2  # al-Hilla
-    joined = (article >= np.maximum(behind, first_word[kept])) & (flags.take(kept - 1, mode="clip") & _forms.HYPHEN > 0)
+    joined = article >= np.maximum(behind, first_word[kept])
+    joined &= flags.take(kept - 1, mode="clip") & _forms.HYPHEN > 0
     joined &= flags.take(article, mode="clip") & _forms.ARTICLE > 0
     opens[joined] -= 2
     joints = np.zeros(len(flags) + 1, dtype=np.int64)
