@@ -52,6 +52,7 @@ def _claim_words(words: Sequence[Word], phrases: Sequence[Phrase], clauses: Sequ
             start = min(start, subject.first)
         if (
             words[start].tag == "punct"
+            and clause.relation != "speech"  # "..., on Monday, the minister said": what is said was on Monday
             and start > before.verb + 1
             and _fronted(words, phrases, before.verb + 1, start)
         ):

@@ -18,7 +18,7 @@ OCCURS = words(
     last make involve join wound injure die perform stage suffer witness report register record commit
     perpetrate face survive lead return hit rock shake strike mark enter keep open schedule repel stop perish
     displace drive jolt batter devastate flatten destroy damage injure sweep engulf bury slam rip tear measure
-    collapse fail stall
+    collapse fail stall foil thwart repulse
     """
 )
 LIGHT = words(

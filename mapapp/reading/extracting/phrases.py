@@ -48,6 +48,8 @@ def _breaks(words: Sequence[Word], first: int, number: int) -> bool:
     if number == first:
         return False
     word, last = words[number], words[number - 1]
+    if word.tag == "num" and last.lemma == "<place>":
+        return True  # "struck Kherson 27 times"
     if word.tag in ("det", "pron") or last.tag == "pron":
         return last.lower not in ("all", "both", "half", "such", "many", "no")
     return word.tag == "poss" and word.lower not in ("'s", "’s") and last.tag in ("noun", "name")

@@ -94,7 +94,8 @@ def judge(sentence: Sentence, clause: Clause | None, headline: bool) -> Judgemen
     if negated:
         partly = any(sentence.words[n].lower in PARTLY for n in range(max(0, clause.first - 3), clause.verb + 1))
         return Judgement("reported", True, negated.reason) if partly else negated
-    if clause.tense == "future" or (headline and clause.infinitive and clause.parent is None):
+    due = clause.modal == "be to" and clause.tense == "present"  # "is to visit"
+    if clause.tense == "future" or due or (headline and clause.infinitive and clause.parent is None):
         return Judgement("planned", reason="future")
     if _nobody(sentence, clause):
         return Judgement("negated", reason="“no”")

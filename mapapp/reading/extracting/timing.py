@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from mapapp.model import Published, TimeExpression, When, WhenBasis
-from mapapp.reading.extracting import totals
+from mapapp.model import Published, TimeExpression, When
+from mapapp.reading.extracting import stretches, totals
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.moments import moments
+from mapapp.reading.extracting.stretches import interval, number_of, published_day
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
-from mapapp.reading.extracting.words import Word
 
 SAID_AFTER_DAYS = 2  # what is said on a day in the past tense happened then or in the days before
 SAID_SINCE_DAYS = 7  # what is said on a day in the perfect ("has bombed") in the week before
@@ -21,39 +19,16 @@ NEWS_DAYS = 7  # what a report tells without a date happened in the week before 
 BACKGROUND_DAYS = 60  # what lies further back than this is background
 
 
-def published_day(published: Published) -> dt.date | None:
-    """Return the last day of a publication date, None when there is none to a month at least."""
-    match = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", published.value or "")
-    if not match:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    assert month is not None
-    try:
-        if day:
-            return dt.date(year, month, day)
-        return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
-    except ValueError:
-        return None
-
-
-def interval(start: dt.date | None, last: dt.date | None, basis: WhenBasis = "inferred") -> When:
-    """Return the interval from `start` to the day `last`, inclusive; None is open."""
-    value = start.isoformat() if start and start == last else f"{start or '..'}/{last or '..'}"
-    return When(value, start, last + dt.timedelta(days=1) if last else None, basis)
-
-
 def date_events(
     events: Sequence[Event], times: Sequence[TimeExpression], speech: Collection[str], published: Published
 ) -> None:
     """Fill in `when` of a sentence's events as far as its own words go."""
     for event in events:
-        grounded = [
-            t for t in times if t.when is not None and t.type in ("DATE", "TIME") and _within(event.sentence, t)
-        ]
+        dated = [t for t in times if t.when is not None and t.type in ("DATE", "TIME") and _within(event.sentence, t)]
+        grounded = stretches.joined(event.sentence, dated)
         own = _own(event, grounded)
-        offset = _offset(event, [t for t in times if _within(event.sentence, t)], published)
-        if offset is not None:
+        offset = stretches.offset(event, [t for t in times if _within(event.sentence, t)], published)
+        if offset is not None and (own is None or event.phrase is not None):
             event.when, event.own_date = offset, True
             event.reasons.append("counted from the date beside it")
         elif (
@@ -73,8 +48,10 @@ def date_events(
                 event.status = "historical"
         elif totals.is_total(event):
             totals.date_total(event, grounded)
-        elif own is None and _since(event, grounded) is not None:
-            event.when, event.own_date = _since(event, grounded), True
+        elif (stretch := _stretch(event, grounded, own, published)) is not None:
+            event.when, event.own_date = stretch, True
+        elif own is None and (since := _since(event, grounded)) is not None:
+            event.when, event.own_date = since, True
             if event.status == "reported" and event.clause is not None and event.clause.tense == "past":
                 event.status = "historical"  # "had held since the 1990s": until what is told here
         elif own is not None:
@@ -89,6 +66,14 @@ def date_events(
             event.reasons.append(f"on “{printed.text}”, which nothing says how to count")
         else:
             _inherit(event, grounded, speech)
+
+
+def _stretch(
+    event: Event, times: Sequence[TimeExpression], own: TimeExpression | None, published: Published
+) -> When | None:
+    """Return the stretch between a beginning and an end that the sentence names, or the one up to a term."""
+    dated = [(c.number, t) for c in event.sentence.clauses if (t := _in_clause(event.sentence, c, times))]
+    return stretches.begun_and_ended(event, dated) or (stretches.by(event, times, published) if own is None else None)
 
 
 def _nameable(sentence: Sentence, times: Sequence[TimeExpression]) -> list[TimeExpression]:
@@ -139,53 +124,15 @@ def _raised(sentence: Sentence, clause: Clause, times: Sequence[TimeExpression])
     """Return the dates after a relative clause's own: "drove them from land held since the 1990s ... last year"."""
     if clause.relation != "relative":
         return []
-    inside = [t for t in times if (n := _number(sentence, t)) is not None and n in clause.scope]
-    since = [t for t in inside if sentence.words[max(0, (_number(sentence, t) or 0) - 1)].lower == "since"]
+    inside = [t for t in times if (n := number_of(sentence, t)) is not None and n in clause.scope]
+    since = [t for t in inside if sentence.words[max(0, (number_of(sentence, t) or 0) - 1)].lower == "since"]
     return [t for t in inside if since and t.start > since[-1].start]
-
-
-def _number(sentence: Sentence, time: TimeExpression) -> int | None:
-    number = bisect_left(sentence.words, time.start, key=_start)
-    return number if number < len(sentence.words) else None
-
-
-def _start(word: Word) -> int:
-    return word.start
 
 
 def _obliged(times: Sequence[TimeExpression], published: Published) -> When | None:
     """Return when what somebody "was to" do by an agreement may have been done: from the agreement on."""
     starts = [t.when.start for t in times if t.when is not None and t.when.start is not None]
     return interval(min(starts, default=None), published_day(published))
-
-
-UNITS = {"D": 1, "W": 7, "M": 30, "Y": 365}
-
-
-def _offset(event: Event, times: Sequence[TimeExpression], published: Published) -> When | None:
-    """Return the date of "six months after the war" and "one day before the raid", counted from the clause's date."""
-    if event.phrase is None or event.phrase.prep not in ("after", "before", "since"):
-        return None
-    start = event.sentence.words[event.phrase.first].start
-    for time in times:
-        match = re.fullmatch(r"P(\d+)([DWMY])", time.timex_value or "") if time.type == "DURATION" else None
-        between = (
-            event.sentence.words[0:0]
-            if match is None
-            else [w for w in event.sentence.words if time.end <= w.start < start]
-        )
-        if match is None or time.end > start or len(between) != 1:
-            continue
-        anchors = [t for t in times if t.when is not None and t.end <= time.start and t.type == "DATE"]
-        anchor = anchors[-1].when if anchors else None
-        day = anchor.start if anchor is not None else published_day(published)
-        if day is None:
-            return None
-        step, unit = int(match[1]) * UNITS[match[2]], UNITS[match[2]]
-        middle = day + dt.timedelta(days=step if event.phrase.prep == "before" else -step)
-        loose = dt.timedelta(days=0 if unit == 1 else unit)
-        return interval(middle - loose, middle + loose)
-    return None
 
 
 def _touches(event: Event, time: TimeExpression) -> bool:
@@ -208,7 +155,7 @@ def _in_clause(sentence: Sentence, clause: Clause, times: Sequence[TimeExpressio
     scope = set(clause.scope)
     found = []
     for time in times:
-        number = _number(sentence, time)
+        number = number_of(sentence, time)
         if number is None or number not in scope or _modifies_noun(sentence, number, time):
             continue
         found.append((abs(number - clause.verb), time))
@@ -229,7 +176,7 @@ def _modifies_noun(sentence: Sentence, number: int, time: TimeExpression) -> boo
         and last.tag in ("det", "poss", "adj")
     ):
         return True  # "the 1997 treaty", not "On Friday senior officials"
-    return last is not None and last.lower in ("since", "from", "until", "till", "by")
+    return last is not None and last.lower in ("since", "from", "until", "till", "by", "of")
 
 
 def _since(event: Event, times: Sequence[TimeExpression]) -> When | None:
@@ -237,7 +184,7 @@ def _since(event: Event, times: Sequence[TimeExpression]) -> When | None:
     if event.clause is None or event.phrase is not None:
         return None
     for time in times:
-        number = _number(event.sentence, time)
+        number = number_of(event.sentence, time)
         if (
             number
             and number in event.clause.scope
@@ -260,6 +207,9 @@ def _inherit(event: Event, times: Sequence[TimeExpression], speech: Collection[s
     """Take the date of what governs the event, or of the saying of it."""
     if event.clause is None:
         return
+    if event.clause.parent is None and (first := _opening(event.sentence, times)) is not None:
+        event.when, event.own_date, event.when_span = first.when, True, (first.start, first.end)
+        return
     inner = event.clause
     for outer in event.sentence.ancestors(event.clause):
         time = _in_clause(event.sentence, outer, times) or _aside(event.sentence, outer, inner, times)
@@ -279,6 +229,18 @@ def _inherit(event: Event, times: Sequence[TimeExpression], speech: Collection[s
                 event.reasons.append(f"date of “{outer.lemma}”")
             return
         inner = outer
+
+
+def _opening(sentence: Sentence, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Return a date that opens the sentence, set off by a comma: "On May 14, the day the truce ended, ..."."""
+    words = sentence.words
+    for time in times[:1]:
+        number = number_of(sentence, time)
+        after = next((n for n, word in enumerate(words) if word.start >= time.end), len(words) - 1)
+        opens = number == 0 or (number == 1 and words[0].lower in ("on", "in"))
+        if opens and words[after].text == "," and after + 2 < len(words) and words[after + 1].lower in ("the", "a"):
+            return time
+    return None
 
 
 def _aside(

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mapapp.model import Extent, Incident, IncidentPlace, Published, Report, Status, When, content_id
-from mapapp.reading.extracting.timing import BACKGROUND_DAYS, published_day
+from mapapp.reading.extracting.stretches import published_day
+from mapapp.reading.extracting.timing import BACKGROUND_DAYS
 from mapapp.reading.merging.copies import sources_of
 from mapapp.reading.merging.decisions import Rulings
 from mapapp.reading.merging.groups import Group

@@ -79,8 +79,21 @@ def _written(name: str, quotes: Sequence[str]) -> str:
         if _spelt(name, parts):
             forms[name.upper()] += 1
     if forms:
-        return min(forms, key=lambda form: (-forms[form], form))
+        best = min(forms, key=lambda form: (-forms[form], form))
+        return _whole(best, quotes)
     return cased(name) if VOWEL.search(name) else name.upper()
+
+
+def _whole(name: str, quotes: Sequence[str]) -> str:
+    """Return an armed group's name with the one before it: "Boko Haram fighters" are not of "Haram"."""
+    troops = words_for.load().classes["troops"]
+    for quote in quotes:
+        parts = [(match.group(), match.start()) for match in WORD.finditer(quote)]
+        for (first, at), (part, here), (after, _) in zip(parts, parts[1:], parts[2:], strict=False):
+            joined = quote[at + len(first) : here] == " " and first[0].isupper() and not _is_common(folded(first))
+            if part == name and joined and dictionary(after.lower())[1] in troops:
+                return f"{first} {name}"
+    return name
 
 
 def _spelt(name: str, parts: Sequence[str]) -> bool:
