@@ -88,13 +88,13 @@ class NameTrainer:
         allowed[labels == _OPEN] = True
         if not strict:
             for number, position in enumerate(sheet.candidates):
-                word = item.document.text[sheet.starts[position] : sheet.ends[position]]
+                word = item.document.text[sheet.starts[position] : sheet.end(position)]
                 if labels[number] == _chain.OUTSIDE and is_demonym(word, self.index):
                     allowed[number] = [True, False, False, True]
         return allowed
 
     def _mark(self, wanted: Array, sheet: Sheet, name: GoldToponym, *, loose: bool) -> None:
-        inside = [at for at, start in enumerate(sheet.starts.tolist()) if name.start <= start < name.end]
+        inside = [at for at, start in enumerate(sheet.starts) if name.start <= start < name.end]
         if not inside:
             return
         if loose and not _is_proper(name.name):
