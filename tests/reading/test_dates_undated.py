@@ -1,5 +1,8 @@
 """Undated reports are dated by their own weekdays and by what others say, and only when one day stands out."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +76,37 @@ def test_a_text_whose_days_balance_has_candidates_but_no_value() -> None:
     assert published.reason == "no date stands clearly out"
 
 
+def test_of_two_look_alikes_the_nearer_in_time_counts_more() -> None:
+    quote = "“We shall rebuild every bridge that the flood has taken from us,” minister Reyes said"
+    dated = [reading(day, f"{quote} on June 8, 2021.", day) for day in ("2021-06-09", "2021-06-10")]
+    other = reading("other", f"{quote} on Wednesday. On Wednesday, schools reopened.")
+    assert dates.infer_published([*dated, other])["other"].published.value == "2021-06-09"
+
+
+BATCH = """
+from mapapp import paths
+from mapapp.model import Document, Published, Reading
+from mapapp.reading import dates
+from mapapp.reading.passages import split
+documents = [Document(path.stem, path.read_text(encoding="utf-8")) for path in sorted(paths.SEEDS.glob("*.txt"))]
+print(dates.infer_published([Reading(document, split(document)) for document in documents]))
+"""
+
+
+def test_the_same_batch_gives_the_same_dates_whatever_order_sets_have() -> None:
+    answers = {
+        subprocess.run(  # noqa: S603  (our own interpreter and text)
+            [sys.executable, "-c", BATCH],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(answers) == 1
+
+
 def test_dated_reports_are_left_alone() -> None:
     assert dates.infer_published([DATED]) == {}
 
@@ -118,3 +152,25 @@ def seeds(seed_readings: list[Reading], inferred_seeds: dict[str, Published]) ->
 )
 def test_the_five_reports_date_each_other(seeds: dict[str, str | None], name: str, value: str) -> None:
     assert seeds[name] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "Two bombs exploded during Sunday Mass in Jolo, officials said on Monday, Jan. 28, 2019.\n\n"
+            "The president flew in on Monday.",
+            "2019-01-28",
+        ),
+        (
+            "Workers marched in Minsk on Monday, Aug. 17, 2020. On Sunday thousands had rallied.\n\n"
+            "Ministers will meet on Wednesday.",
+            "2020-08-17",
+        ),
+        ("Gunmen attacked on Saturday, a militia told reporters on Thursday, December 3, 2020.", "2020-12-03"),
+        ("The battle was fought on July 3, 1863. It ended the campaign.", None),  # a history
+        ("The army said on Tuesday that it had left.", None),
+    ],
+)
+def test_a_day_named_in_full_is_the_report_s_own_where_it_was_said_on_it(text: str, value: str | None) -> None:
+    assert dates.infer_published([reading("other", text)])["other"].published.value == value

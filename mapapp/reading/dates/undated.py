@@ -30,6 +30,9 @@ Placer = Callable[[int, Published], tuple[TimeExpression, ...]]  # a reading's p
 _SAID = re.compile(r"\b(?:said|told|reported|announced|stated|declared|wrote|tweeted|confirmed)(?:\s\w+){0,3}\s$")
 
 
+_LEAD = 900  # characters in which a report of its day names that day
+
+
 _LAST = re.compile(r"\b(?:last|past|previous) (?!week|night)", re.IGNORECASE)
 
 
@@ -60,6 +63,8 @@ class _Case:
     latest: date | None  # start of the latest stated date
     partials: tuple[tuple[int, int], ...]  # (month, day)
     spoken: frozenset[tuple[int, int]]  # those on which somebody said or reported it
+    told: frozenset[date]  # days stated in full on which somebody said it
+    lead: frozenset[date]  # days stated in full near its beginning, if it speaks of weekdays, as histories do not
     stated: tuple[When, ...]
     weekdays: tuple[int, ...]  # past ones, in text order
     ahead: tuple[int, ...]  # weekdays to come
@@ -125,23 +130,32 @@ def _case(number: int, reading: Reading, links: Sequence[Alike], place: Placer) 
     weekdays: list[int] = []
     ahead: list[int] = []
     spoken: set[tuple[int, int]] = set()
+    told: set[date] = set()
+    lead: set[date] = set()
     dateline = partial_dateline(document)
     if dateline:
         partials.append((dateline.part, dateline.day))
         spoken.add(partials[-1])
+    # a weekday said on that weekday may be of either week: what it is of on the day after tells
+    after = {t.start: t.when for t in place(number, Published((probe + timedelta(days=1)).isoformat(), "inferred"))}
     for time in place(number, Published(probe.isoformat(), "inferred")):
         when = time.when
+        if when is not None and when.start == probe and "weekday" in time.reason:
+            when = after.get(time.start) or when
         if when is None or when.start is None:
             continue
         in_caption = any(passage.start <= time.start < passage.end for passage in captions)
+        saying = _SAID.search(document.text, max(0, time.start - 40), time.start) is not None
         if when.basis == "stated":
             stated.append(when.start)
             said.append(when)
+            if when.days == 1 and not in_caption and (saying or time.start < _LEAD):
+                (told if saying else lead).add(when.start)
         elif "weekday" in time.reason and when.days == 1:
             (ahead if when.start > probe else weekdays).append(when.start.weekday())
         elif "nearest" in time.reason and when.days == 1 and not in_caption:
             partials.append((when.start.month, when.start.day))
-            if _SAID.search(document.text, max(0, time.start - 40), time.start):
+            if saying:
                 spoken.add(partials[-1])
     return _Case(
         number,
@@ -149,6 +163,8 @@ def _case(number: int, reading: Reading, links: Sequence[Alike], place: Placer) 
         max(stated, default=None),
         tuple(partials),
         frozenset(spoken),
+        frozenset(told),
+        frozenset(lead if weekdays or ahead else ()),
         tuple(said),
         tuple(weekdays),
         tuple(ahead),
@@ -217,6 +233,9 @@ def _days(case: _Case, known: Mapping[int, Published]) -> Iterator[str]:
     for _, day in _linked_days(case, known):
         for offset in range(-_AROUND, _AROUND + 1):
             yield (day + timedelta(days=offset)).isoformat()
+    for told in case.told | case.lead:
+        for offset in range(3):
+            yield (told + timedelta(days=offset)).isoformat()
     years = {int(value) for value in _years(case, known)}
     for month, day_of_month in case.partials:
         for year in years:
@@ -293,6 +312,17 @@ def _partial_terms(case: _Case, day: date) -> Iterator[_Term]:
         why = f"something was said on its day, {day.isoformat()}" if spoken == 0 else ""
         yield _Term((2.0, 0.6, 0.0)[spoken], why, telling=True)
     yield _Term(-1.5 * sum(gap > 300 for gap, _ in gaps))
+    yield from _told_terms(case, day)
+
+
+def _told_terms(case: _Case, day: date) -> Iterator[_Term]:
+    """What a report says was said on a day, or names in full at its beginning, is news of then."""
+    for days, points, why in ((case.told, 4.0, "something was said on"), (case.lead, 2.5, "its beginning names")):
+        gap = (day - max(days)).days if days else -1
+        if 0 <= gap <= 2:
+            share = (1.0, 0.25, 0.05)[gap]
+            yield _Term(points * share, f"{why} {max(days).isoformat()}" if gap == 0 else "", telling=True)
+            return
 
 
 def _since(day: date, month: int, number: int) -> int | None:
@@ -320,7 +350,7 @@ def _weekday_term(case: _Case, day: date) -> _Term:
 def _shared_terms(case: _Case, value: str, known: Mapping[int, Published], seen: _Seen) -> Iterator[_Term]:
     """Yield what dated documents that say the same make of a candidate; each document at most twice a kind."""
     told: dict[tuple[int, bool], int] = {}
-    for link in sorted(case.links, key=lambda item: -item.similarity):
+    for link in case.links:  # most alike first
         other, here, there = _other(case, link)
         published = known[other]
         if published.value is None or told.get((other, link.quotation), 0) >= 2:
@@ -330,7 +360,7 @@ def _shared_terms(case: _Case, value: str, known: Mapping[int, Published], seen:
         term = None
         if link.quotation and len(value) >= 10 <= len(published.value):
             apart = abs((date.fromisoformat(value) - date.fromisoformat(published.value[:10])).days)
-            points = 2.0 if apart <= 3 else 0.0 if apart <= 7 else -3.0
+            points = 2.4 - 0.7 * apart if apart <= 3 else 0.0 if apart <= 7 else -3.0
             why = f"it shares a quotation with {name} ({published.value[:10]})"
             term = _Term(points * sure * link.similarity, why, telling=True)
         elif not link.quotation:
