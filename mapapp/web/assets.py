@@ -41,7 +41,7 @@ def _closure(folder: Path, entry: str, imports: dict[str, str]) -> list[str]:
     found = [entry]
     for name in found:
         source = (folder / name).read_text(encoding="utf-8") if name.startswith("js/") else ""
-        for wanted in re.findall(r'^import [^;]*?from "([^"]+)";', source, flags=re.MULTILINE):
+        for wanted in re.findall(r'^import (?:[^;"]*?from )?"([^"]+)";', source, flags=re.MULTILINE):
             file = f"vendor/{imports[wanted]}" if wanted in imports else f"js/{wanted.removeprefix('./')}"
             if file not in found:
                 found.append(file)
