@@ -95,7 +95,7 @@ print(dates.infer_published([Reading(document, split(document)) for document in 
 
 def test_the_same_batch_gives_the_same_dates_whatever_order_sets_have() -> None:
     answers = {
-        subprocess.run(  # noqa: S603  (our own interpreter and text)
+        subprocess.run(
             [sys.executable, "-c", BATCH],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,

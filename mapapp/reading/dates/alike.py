@@ -49,9 +49,13 @@ class Alike:
 def alike(readings: Sequence[Reading], sought: frozenset[int]) -> tuple[Alike, ...]:
     """Return the pairs of alike quotations, and of alike sentences that speak of time, of different documents.
 
-    At least one of each pair is of a reading at a position in `sought`; `left` stands before `right`.
+    At least one of each pair is of a reading at a position in `sought`; `left` stands before `right`. Most alike
+    first; equals in the order of the texts, so that the same batch gives the same pairs whenever it is read.
     """
-    return (*_quotations(readings, sought), *_sentences(readings, sought))
+    found = (*_quotations(readings, sought), *_sentences(readings, sought))
+    return tuple(
+        sorted(found, key=lambda item: (-item.similarity, item.left_span, item.right_span, item.left, item.right))
+    )
 
 
 def _quotations(readings: Sequence[Reading], sought: frozenset[int]) -> Iterator[Alike]:
@@ -69,7 +73,7 @@ def _quotations(readings: Sequence[Reading], sought: frozenset[int]) -> Iterator
         left, right = entries[one], entries[other]
         similarity = shared / min(len(left[2]), len(right[2]))
         if similarity >= QUOTE_ALIKE and shared >= 3:
-            yield Alike(left[0], right[0], left[1], right[1], similarity, quotation=True)
+            yield Alike(left[0], right[0], left[1], right[1], round(similarity, 9), quotation=True)
 
 
 def _sentences(readings: Sequence[Reading], sought: frozenset[int]) -> Iterator[Alike]:
@@ -94,7 +98,8 @@ def _sentences(readings: Sequence[Reading], sought: frozenset[int]) -> Iterator[
         shared = sum(weight[word] for word in left[2] & right[2])
         similarity = shared / math.sqrt(total[one] * total[other]) if total[one] > 0 < total[other] else 0.0
         if similarity >= SENTENCE_ALIKE:
-            yield Alike(left[0], right[0], left[1], right[1], min(similarity, 1.0), quotation=False)
+            similarity = round(min(similarity, 1.0), 9)  # sums of sets differ in their last digits from run to run
+            yield Alike(left[0], right[0], left[1], right[1], similarity, quotation=False)
 
 
 def _stems(text: str) -> Iterator[str]:
