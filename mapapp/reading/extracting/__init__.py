@@ -255,7 +255,23 @@ def _is_incident(event: Event) -> bool:
         return event.own_date or event.said_date
     if not event.supported:
         return anchored or event.antecedent is not None
-    return anchored or event.said_date or event.antecedent is not None or bool(event.actors)
+    return anchored or event.said_date or event.antecedent is not None or bool(event.actors) or _is_news(event)
+
+
+def _is_news(event: Event) -> bool:
+    """Tell what is told as having happened ("A bus was blown up by a bomb"): news, though without a date or place.
+
+    It happened in the days before the report, and where the report is: settling.py.
+    """
+    clause = event.clause
+    if (
+        event.status != "reported"
+        or event.mode.kind not in settling.SEEN
+        or clause is None
+        or event.phrase is not None
+    ):
+        return False
+    return clause.tense in ("past", "perfect") and clause.relation in ("main", "complement", "speech")
 
 
 def _report(

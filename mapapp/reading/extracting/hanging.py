@@ -143,6 +143,8 @@ def _hang_finite(
     if opener is not None and words[opener].tag == "rel":
         _hang_relative(clause, before, words, phrases, opener)
         return
+    if len(own) > 1 and _is_age(own[-1], words):
+        own = own[:-1]
     if own:
         clause.subject = _with_apposition(_not_of_address(own[-1], words, phrases, start), words, phrases, start)
     if opener is not None:
@@ -159,6 +161,13 @@ def _hang_finite(
             clause.subject = wide[-1] if wide else None
         return
     _hang_unopened(clause, before, words, phrases, clauses, speech)
+
+
+def _is_age(phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Tell the number of "Ana Ruiz, 45, was shot": beside the subject, never it."""
+    if phrase.last - phrase.first != 1 or words[phrase.first].tag != "num" or not phrase.first:
+        return False
+    return phrase.last < len(words) and words[phrase.first - 1].text == "," == words[phrase.last].text
 
 
 def _not_of_address(phrase: Phrase, words: Sequence[Word], phrases: Sequence[Phrase], start: int) -> Phrase:

@@ -1,16 +1,25 @@
-"""Which of a story's incidents it is about: told most often, told first, with a place and a date of its own."""
+"""Which of a story's incidents it is about: violence first, placed by its own words, told most often, told first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapapp.model import Incident
+from mapapp.model import Incident, Report
+
+Rank = tuple[bool, bool, bool, int, int, str]
+LOOSE = "no place of its own"  # how the reason of a place taken from around begins (settling.py)
 
 
 def most_salient(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    """Return incidents with the one their reports tell of most, and first, in front."""
+    """Return incidents with those in front that a story is about."""
     return tuple(sorted(incidents, key=_rank))
 
 
-def _rank(incident: Incident) -> tuple[int, int, str]:
-    return -len(incident.reports), min(report.start for report in incident.reports), incident.id
+def _rank(incident: Incident) -> Rank:
+    first = min(report.start for report in incident.reports)
+    loose = all(_is_loose(report) for report in incident.reports)
+    return incident.kind != "assault", not incident.places, loose, -len(incident.reports), first, incident.id
+
+
+def _is_loose(report: Report) -> bool:
+    return any(reason.startswith(LOOSE) for reason in report.reasons)
