@@ -49,14 +49,15 @@ def coverage(file: Path | None, store: str | None, by: str, **filters: tuple[str
     """
     query = parse({name.removeprefix("filter_"): values for name, values in filters.items() if values})
     with api.open_store(store) as opened:
-        matrix = opened.coverage(query, cast(By, by))
+        press = opened.press(cast(By, by))
+        found = opened.readable().incidents(query)
     if file is None:
-        for line in csv_lines(matrix):
+        for line in csv_lines(press, found):
             click.echo(line.removesuffix("\r\n"))
         return
     with file.open("w", encoding="utf-8", newline="") as written:
-        written.writelines(csv_lines(matrix))
-    rows, columns = len(matrix.rows), len(matrix.columns)
+        written.writelines(csv_lines(press, found))
+    rows, columns = len(found), len(press.columns)
     click.echo(f"{file}: {rows} incident{'' if rows == 1 else 's'} by {columns} {by}{'' if columns == 1 else 's'}")
 
 

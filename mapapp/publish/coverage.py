@@ -13,7 +13,7 @@ import datetime as dt
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -87,7 +87,8 @@ class Matrix:
 class _Source:
     """A column: when it published, and what it tells."""
 
-    days: tuple[Days, ...]  # of its reports, in order
+    days: tuple[Days, ...]  # of its reports that are dated, in order
+    reports: int  # how many it has
 
     def publishes_in(self, days: Days) -> bool:
         """Tell whether one of its reports was certainly published between two days."""
@@ -120,7 +121,9 @@ class Press:
                 for name in self.columns_of(report):
                     spoken.setdefault(name, {})[report.document_id] = None
         self._sources = {
-            name: _Source(tuple(sorted(days for key in keys if (days := self._published(key)) is not None)))
+            name: _Source(
+                tuple(sorted(days for key in keys if (days := self._published(key)) is not None)), len(keys)
+            )
             for name, keys in spoken.items()
         }
 
@@ -160,14 +163,15 @@ class Press:
             found.append((start, end))
         return tuple(found)
 
-    def matrix(self, incidents: Sequence[Incident]) -> Matrix:
-        """Return the matrix of these incidents, over every source there is."""
-        counts: dict[str, int] = dict.fromkeys(self._sources, 0)
-        for incident in incidents:
-            for name in {name for report in incident.reports for name in self.columns_of(report)}:
-                counts[name] = counts.get(name, 0) + 1
-        columns = tuple(sorted(counts, key=lambda name: (-counts[name], name.casefold(), name)))
-        return Matrix(self.by, columns, tuple(self.row(incident, columns) for incident in incidents))
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return every source there is, those with most reports first."""
+        return tuple(sorted(self._sources, key=lambda name: (-self._sources[name].reports, name.casefold(), name)))
+
+    def matrix(self, incidents: Iterable[Incident], columns: Sequence[str] | None = None) -> Matrix:
+        """Return the matrix of these incidents, over every source or only those of `columns`."""
+        chosen = self.columns if columns is None else tuple(columns)
+        return Matrix(self.by, chosen, tuple(self.row(incident, chosen) for incident in incidents))
 
     def _published(self, document_id: str) -> Days | None:
         document = self._documents.get(document_id)
@@ -205,19 +209,24 @@ def coverage_record(row: Row, matrix: Matrix) -> dict[str, object]:
     }
 
 
-def csv_lines(matrix: Matrix, title: Mapping[Cell, str] | None = None) -> Iterator[str]:
-    """Yield a matrix as lines of RFC 4180 CSV: one line an incident, one column a source, safe in spreadsheets."""
-    said: Mapping[Cell, str] = title or {cell: cell for cell in CELLS} | {"absent": ""}
+def csv_lines(press: Press, incidents: Iterable[Incident]) -> Iterator[str]:
+    """Yield a matrix as lines of RFC 4180 CSV, as the incidents come: one line an incident, one column a source.
+
+    A source that had no report in those days has an empty cell. Safe to open in a spreadsheet.
+    """
+    columns = press.columns
     head = ["incident", "title", "kind", "status", "when", "place", "days", *(f"n_{cell}" for cell in CELLS)]
-    yield _line([*head, *matrix.columns])
-    for row in matrix.rows:
-        incident = row.incident
+    yield _line([*head, *columns])
+    for incident in incidents:
+        row = press.row(incident, columns)
         days = " ".join(f"{first}/{last}" for first, last in row.days)
         about = [
             incident.id, incident.title, incident.kind, incident.status,
             incident.when.value if incident.when else "", incident.places[0].name if incident.places else "", days,
         ]  # fmt: skip
-        yield _line([*about, *(str(row.count(cell)) for cell in CELLS), *(said[cell] for cell in row.cells)])
+        yield _line(
+            [*about, *(str(row.count(cell)) for cell in CELLS), *("" if c == "absent" else c for c in row.cells)]
+        )
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mapapp.model import Incident, IncidentPlace, Mention, Reading, Report, TimeExpression
+from mapapp.model import Candidate, Incident, IncidentPlace, Mention, Reading, Report, TimeExpression
 from mapapp.publish.ledger import Ledger, ledger, ledger_record
 
 MOST_CANDIDATES = 8  # of a name; the rest is counted
@@ -206,12 +206,13 @@ def _place(item: IncidentPlace, report: Report, reading: Reading) -> PlaceWhy:
             (),
             0,
         )
+    only = (Candidate(item.place, 1.0 if mention.confidence is None else mention.confidence),)
     candidates = tuple(
         CandidateWhy(
             place_id=each.place.id, name=each.place.name, kind=each.place.kind, lon=each.place.lon,
             lat=each.place.lat, score=round(each.score, 4), reason=each.reason, chosen=each.place.id == item.place.id,
         )
-        for each in mention.alternatives
+        for each in mention.alternatives or only
     )  # fmt: skip
     shown = candidates[:MOST_CANDIDATES]
     return PlaceWhy(
@@ -319,8 +320,8 @@ def _ledger_lines(told: Ledger) -> Iterator[tuple[int, str]]:
         voice = " in its own voice" if party.own_voice and party.kind == "outlet" else ""
         name = f"somebody not named, in {party.name}" if party.own_voice and party.kind == "unnamed" else party.name
         numbers = ", ".join(f"[{word.number}]" for word in party.words)
-        answered = sorted({number for word in party.words for number in word.answers})
-        answer = f", in answer to {', '.join(f'[{number}]' for number in answered)}" if answered else ""
+        answered = ", ".join(f"[{number}]" for number in party.answers)
+        answer = f", in answer to {answered}" if answered else ""
         yield 1, f"{name}{voice} {party.stance}: {', '.join(party.manners)} {numbers}{answer}"
     for unit, figures in told.figures:
         given = "; ".join(

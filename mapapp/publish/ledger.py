@@ -46,6 +46,11 @@ class Party:
         """Return the outlets that carry it."""
         return tuple(dict.fromkeys(word.source for word in self.words))
 
+    @property
+    def answers(self) -> tuple[int, ...]:
+        """Return the numbers of the words it answers."""
+        return tuple(sorted({number for word in self.words for number in word.answers}))
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -77,6 +82,11 @@ class Ledger:
     def differing(self) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
         """Return the figures of which more than one is given."""
         return tuple((unit, figures) for unit, figures in self.figures if len(figures) > 1)
+
+    @property
+    def agreed(self) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+        """Return the figures of which one only is given."""
+        return tuple((unit, figures) for unit, figures in self.figures if len(figures) == 1)
 
 
 def ledger(incident: Incident, names: Mapping[str, str]) -> Ledger:

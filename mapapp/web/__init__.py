@@ -7,8 +7,9 @@ from flask_compress import Compress
 
 from mapapp.publish.style import KIND_STYLES
 from mapapp.settings import Settings, load
-from mapapp.web import api, assets, errors, languages, layer_api, pages, security, words
+from mapapp.web import api, assets, coverage, errors, languages, layer_api, pages, security, words
 from mapapp.web.context import EXTENSION, Context, DocumentConverter, close_store, static_file
+from mapapp.web.explain import say_figure
 from mapapp.web.layers import Layers
 from mapapp.web.views import source_name
 
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         COMPRESS_MIMETYPES=[
             "text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml",
-            "application/json", "application/geo+json", "application/problem+json",
+            "application/json", "application/geo+json", "application/problem+json", "text/csv",
         ],
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         ucfirst=lambda text: text[:1].upper() + text[1:],
         source_name=source_name,
     )
-    app.jinja_env.globals.update(words=words, count=words.count, say=words.say)
+    app.jinja_env.globals.update(words=words, count=words.count, say=words.say, say_figure=say_figure)
     languages.register(app)
     app.context_processor(lambda: {"assets": static})
     errors.register(app)
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(layer_api.blueprint)
+    app.register_blueprint(coverage.blueprint)
     app.teardown_appcontext(close_store)
     Compress(app)
     return app

@@ -10,7 +10,7 @@ from mapapp.errors import BadInput
 from mapapp.model import Document, Incident
 from mapapp.publish import geojson
 from mapapp.query import parse, serialize
-from mapapp.web import views
+from mapapp.web import explain, views
 from mapapp.web.caching import tagged, unchanged
 from mapapp.web.context import context, opened, store
 from mapapp.web.layers import WHOLE
@@ -69,7 +69,8 @@ def card(incident_id: str) -> Response:
     fresh = unchanged(kept.version())
     if fresh is not None:
         return fresh
-    page = render_template("card.html", card=views.card(kept.incident(incident_id), kept), inside=True)
+    found = kept.incident(incident_id)
+    page = render_template("card.html", card=views.card(found, kept), why=explain.why(found, kept), inside=True)
     return tagged(Response(page), kept.version())
 
 

@@ -25,7 +25,16 @@ FOLDER = Path(__file__).parent / "translations"
 LANGUAGES = ("en", "ru", "hy", "az")
 FORMATS = {"en": "en_GB"}  # whose dates and numbers a language has, where it is not simply its own
 ENOUGH = 0.9  # share of messages translated from which on a language is offered
-CARRIED = ("pages.index", "pages.report", "pages.incident", "pages.place", "pages.sources", "pages.about", "api.card")
+CARRIED = (
+    "pages.index",
+    "pages.report",
+    "pages.incident",
+    "pages.place",
+    "pages.sources",
+    "pages.about",
+    "api.card",
+    "coverage.page",
+)
 
 
 class _Catalogues(Domain):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from mapapp.model import KINDS, STATUSES, Incident
 from mapapp.publish.style import THEMES
 from mapapp.query import Query, parse, serialize
 from mapapp.store.sqlite import Store
-from mapapp.web import linked, places, reader, rows, views, words
+from mapapp.web import explain, linked, places, reader, rows, views, words
 from mapapp.web.context import context, static_file, store
 
 blueprint = Blueprint("pages", __name__)
@@ -95,7 +95,13 @@ def incident(incident_id: str) -> str | Redirect:
         return redirect(url_for("pages.incident", incident_id=moved), code=301)
     found = kept.incident(incident_id)
     card = views.card(found, kept)
-    return render_template("incident.html", card=card, page=_small_map([found]), linked=linked.incident(card))
+    return render_template(
+        "incident.html",
+        card=card,
+        why=explain.why(found, kept),
+        page=_small_map([found]),
+        linked=linked.incident(card),
+    )
 
 
 @blueprint.get("/place/<path:place_id>")

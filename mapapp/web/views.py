@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Protocol
 
-from babel.numbers import format_decimal
-
-from mapapp.model import Document, Incident, Quantity, Reading, Report
-from mapapp.web.languages import locale
+from mapapp.model import Document, Incident, Reading, Report
 from mapapp.web.words import say_date, say_published, visible
 
 CONTEXT = 160  # code points of the report shown on either side of a quote, at most
@@ -55,7 +52,6 @@ class Card:
 
     incident: Incident
     quotes: tuple[QuoteCard, ...]
-    numbers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # (unit, ((number as given, source), ...))
     asserting: int  # distinct sources with at least one report that asserts
     disputing: int
 
@@ -106,7 +102,7 @@ def card(incident: Incident, store: Readings) -> Card:
         stance: len({item.document_id for item in incident.reports if item.stance == stance})
         for stance in ("asserts", "disputes")
     }
-    return Card(incident, tuple(quotes), _numbers(quotes), by_stance["asserts"], by_stance["disputes"])
+    return Card(incident, tuple(quotes), by_stance["asserts"], by_stance["disputes"])
 
 
 def _quote(report: Report, reading: Reading) -> QuoteCard:
@@ -169,18 +165,3 @@ def _pieces(report: Report, reading: Reading) -> tuple[Piece, ...]:
                 break
         pieces.append(Piece(visible(" ".join(text[start:end].splitlines())), mark))
     return tuple(pieces)
-
-
-def _say_number(quantity: Quantity) -> str:
-    number = format_decimal(quantity.value, locale=locale(), decimal_quantization=False)
-    return f"{quantity.hedge} {number}" if quantity.hedge else number
-
-
-def _numbers(quotes: Sequence[QuoteCard]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Group numbers by what they count; only what at least two reports number, side by side, never averaged."""
-    found: dict[str, dict[tuple[str, str], None]] = {}
-    for quote in quotes:
-        for quantity in quote.report.quantities:
-            entries = found.setdefault(quantity.unit, {})
-            entries[(visible(_say_number(quantity)), quote.report.speaker or quote.source)] = None
-    return tuple((unit, tuple(entries)) for unit, entries in sorted(found.items()) if len(entries) > 1)

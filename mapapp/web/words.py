@@ -16,7 +16,8 @@ from babel.dates import format_date, parse_pattern
 from babel.numbers import format_decimal, format_percent
 
 from mapapp.gazetteer.kinds import KINDS as KINDS_OF_PLACES
-from mapapp.model import Basis, Precision, Published, Role, Stance, Status, WhenBasis
+from mapapp.model import Basis, Manner, Precision, Published, Role, Stance, Status, WhenBasis
+from mapapp.publish.coverage import Cell
 from mapapp.publish.style import style_table
 from mapapp.web.languages import current, locale, ngettext, pgettext
 from mapapp.web.languages import gettext as _
@@ -36,6 +37,21 @@ STATUS_HELP: dict[Status, str] = {
     "threatened": "threatened, not said to have happened",
     "hypothetical": "spoken of as possible only",
     "negated": "said not to have happened",
+}
+MANNERS: dict[Manner, str] = {
+    "says": "says",
+    "accuses": "accuses",
+    "denies": "denies",
+    "confirms": "confirms",
+    "doubts": "doubts or could not verify",
+    "according to": "is cited",
+    "unattributed": "in its own words",
+}
+COVERAGE: dict[Cell, str] = {
+    "reports": "reports it",
+    "disputes": "carries only a denial",
+    "silent": "silent, though publishing in these days",
+    "absent": "no report in these days",
 }
 STANCES: dict[Stance, str] = {"asserts": "says so", "disputes": "disputes it", "qualifies": "qualifies it"}
 BASES: dict[Basis, str] = {

@@ -89,8 +89,8 @@ def test_sides_are_who_is_quoted_persons_under_their_side() -> None:
 
 
 def test_the_csv_has_a_line_an_incident_and_a_column_a_source() -> None:
-    found = Press(DOCUMENTS).matrix([incident(told("a"), day="2021-05-13", title="Attack, in X")])
-    head, line = csv.reader(io.StringIO("".join(csv_lines(found)), newline=""))
+    lines = csv_lines(Press(DOCUMENTS), [incident(told("a"), day="2021-05-13", title="Attack, in X")])
+    head, line = csv.reader(io.StringIO("".join(lines), newline=""))
     row = dict(zip(head, line, strict=True))
     assert (row["title"], row["when"], row["days"]) == ("Attack, in X", "2021-05-13", "2021-05-13/2021-05-15")
     assert (row["Echo"], row["Star"], row["Post"], row["n_silent"]) == ("reports", "silent", "", "1")
@@ -101,15 +101,15 @@ def test_the_csv_has_a_line_an_incident_and_a_column_a_source() -> None:
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", " =cmd|' /C calc'!A0", "\u202e=1", "\x00=1", "＝1", "|x"],
 )
 def test_no_cell_is_a_formula(text: str) -> None:
-    found = Press([document("a", text, "2021-05-14")]).matrix([incident(told("a"), title=text)])
-    for line in csv.reader(io.StringIO("".join(csv_lines(found)), newline="")):
+    lines = csv_lines(Press([document("a", text, "2021-05-14")]), [incident(told("a"), title=text)])
+    for line in csv.reader(io.StringIO("".join(lines), newline="")):
         assert not any(cell.startswith(FORMULA) for cell in line)
 
 
 @given(st.text(st.characters(), max_size=30))
 def test_any_text_is_one_cell_of_one_line_and_no_formula(text: str) -> None:
-    found = Press([document("a", "Echo", "2021-05-14")]).matrix([incident(told("a"), title=text)])
-    lines = list(csv.reader(io.StringIO("".join(csv_lines(found)), newline="")))
+    made = csv_lines(Press([document("a", "Echo", "2021-05-14")]), [incident(told("a"), title=text)])
+    lines = list(csv.reader(io.StringIO("".join(made), newline="")))
     assert [len(line) for line in lines] == [len(lines[0])] * 2
     assert not lines[1][1].startswith(FORMULA)
     assert not set(safe(text)) & set("\r\n\t\x00\u202e")
