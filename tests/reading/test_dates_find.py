@@ -118,6 +118,18 @@ def test_capitals_throughout_are_read_as_well() -> None:
     assert [value for _, value in seen(text, "1990-01-03")] == ["1990-01-03", "1989-12-30", "1990-01-02"]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("THE PRESIDENT WILL TRAVEL TO LIMA ON FRIDAY, THE MINISTRY SAID.", "1990-01-05"),
+        ("THE DELEGATION IS EXPECTED TO ARRIVE ON FRIDAY.", "1990-01-05"),
+        ("TERRORISTS ATTACKED THE TOWN ON FRIDAY.", "1989-12-29"),
+    ],
+)
+def test_capitals_throughout_look_ahead_and_back_as_well(text: str, value: str) -> None:
+    assert [found for _, found in seen(text, "1990-01-03")] == [value]
+
+
 def test_without_a_publication_date_only_absolute_dates_have_a_value() -> None:
     text = "On Friday and on May 14 he spoke of 1997, last year and two weeks."
     assert [value for _, value in seen(text)] == [None, None, "1997", None, None]

@@ -103,6 +103,8 @@ def published(top: str, url: str | None = None) -> tuple[str | None, str | None]
         (H + "Home > World > Europe\nMay 12, 2021", "2021-05-12"),
         (H + "Share\nTweet\n12 May 2021\n5 comments", "2021-05-12"),
         ("May 12, 2021\n" + H, "2021-05-12"),
+        (H + "Deutsche Welle, September 1, 2019", "2019-09-01"),
+        ("The Guardian, 1 September 2019\n" + H, "2019-09-01"),
         # a photo's date beside the report's
         (H + "May 12, 2021\nA soldier in Kabul on May 3, 2020. Photo: AFP", "2021-05-12"),
         (H + "A soldier in Kabul on May 3, 2020. Photo: AFP\nMay 12, 2021", "2021-05-12"),
@@ -143,6 +145,25 @@ def test_the_top_of_a_page_states_the_date(top: str, value: str) -> None:
 )
 def test_what_is_no_date_of_the_report_is_not_taken(top: str) -> None:
     assert published(top) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("end", "value"),
+    [
+        ("\nWed Mar 8, 2023 7:50 AM EST", "2023-03-08T07:50"),
+        ("\n\nPublished on 30 August 2023 at 09:15.", "2023-08-30T09:15"),
+        (" Published on 30 August 2023 at 09:15.", "2023-08-30T09:15"),
+        ("\n\nLast updated: 8 March 2023", "2023-03-08"),
+        (" The war began on 8 March 2023.", None),
+        ("\n\nKabul, 8 March 2023. Photo: AFP", None),
+        ("\n\nCopyright 2023", None),
+    ],
+)
+@pytest.mark.parametrize("length", [1, 12])
+def test_a_date_below_the_report_is_its_own_where_the_top_has_none(end: str, value: str | None, length: int) -> None:
+    paragraphs = BODY.strip() + "\n\n" + "Soldiers were seen on the road, and nobody knew where they went.\n\n" * 4
+    document = Document("d", H + "\n" + (paragraphs * length).strip() + end + "\n")
+    assert dates.publication(document, split(document)).value == value
 
 
 @pytest.mark.parametrize(

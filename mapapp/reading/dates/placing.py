@@ -19,6 +19,8 @@ from mapapp.reading.dates.tense import look
 def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
     """Return the text's expressions in order, not yet placed."""
     scanned = scan(text)
+    spelt = text.lower() if scanned.shouting else text
+    spelt = spelt if len(spelt) == len(text) else text  # a few letters are longer when small
     result: list[Parsed] = []
     position = 0
     for item in combine(scanned, expressions(scanned)):
@@ -31,7 +33,7 @@ def parse(text: str, passages: Sequence[Passage]) -> tuple[Parsed, ...]:
         if _in_address(text, start) or (furniture and _is_now(item)):
             continue
         begin, limit = (passages[position].start, passages[position].end) if inside else (0, len(text))
-        way = look(text, begin, start, end, limit) if _looks(item) else ""
+        way = look(spelt, begin, start, end, limit) if _looks(item) else ""
         result.append(Parsed(item, start, end, way, position, aside))
     spoken = [spoken_on(text, passages, result, number) for number in range(len(result))]
     return tuple(

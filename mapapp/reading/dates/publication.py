@@ -22,6 +22,10 @@ _TOP = 2500  # characters in which a dateline or byline may stand
 # how likely a date that stands so is the report's own (our estimate), by the rank of _standing; in its address
 _STANDS = (0.98, 0.95, 0.95, 0.8)
 _ADDRESSED = 0.9
+_END = 250  # characters at the end of a page that are looked at when its top gives none
+_SENTENCE = re.compile(r"[.!?][”\"]?\s+")
+# who published it, alone before the date: "Deutsche Welle, September 1, 2019"
+_OUTLET = re.compile(r"^\W{0,3}(?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z(][\w.'’)-]*){0,4},\s?(?:on\s)?$")
 _LINES = 14  # lines of which it may be one
 _DATELINE_LINES = 8
 _EDGE_SIGNS = " \t\r\n-–—|,:;()[]•·*_/"
@@ -53,7 +57,7 @@ _AFTER_DATELINE = re.compile(
     r"(?:--|[–—_:-]\s|\[[A-Z ]{3,40}\])"
     r"|^\s*[.,]?\s*/[A-Z][^/\n]{1,24}/"  # "/TASS/"
     r"|^\s*[.,]\s*[A-Z]{4,}(?:\.\s|$)"  # "ARMENPRESS."
-    r"|^\s*[.,]\s*[A-Z]\w{2,20}:\s"  # "Trend:"
+    r"|^\s*[.,]\s*(?!Photo|Image|Picture|Credit|File|Video|Source|Courtesy)[A-Z]\w{2,20}:\s"  # "Trend:"
 )
 # a dateline without a place: "May 12, 2021 (Reuters) - ", "[12 May 2021] "
 _AFTER_BARE_DATELINE = re.compile(r"^\s*(?:\([A-Z][^()\n]{1,30}\)\s*(?:--?|[–—])|\]\s|/\s*[A-Z][\w .-]{1,20}\)\s)")
@@ -93,6 +97,7 @@ def publication(document: Document, passages: Sequence[Passage]) -> Published:
         for candidate, section in _candidates(document, passages)
         if (found := _standing(candidate, section))
     ]
+    standing = standing or list(_at_the_end(document))
     if not standing:
         return _from_address(document)
     standing.sort(key=lambda item: item[0])  # stable: of equals the one nearer the top
@@ -220,9 +225,34 @@ def _standing(candidate: _Candidate, section: str) -> tuple[int, str] | None:
         return (3 if cue["later"] else 0), f"byline: {line}"
     if (_is_blank(before) or _OF_AGENCY.match(before)) and _is_blank(after):
         return 1, f"its own line near the top: {line}"
-    if _is_segment(candidate):
-        return 1, f"byline: {line}"
+    segment = _is_segment(candidate)
+    if segment or (_OUTLET.match(candidate.before) and not after and not line.endswith(".")):
+        return 1 if segment else 3, f"byline: {line}"
     return None
+
+
+def _at_the_end(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Yield the date that a page gives below its report: a line of its own, or a last sentence "Published on ..."."""
+    begin = max(0, len(document.text) - _END)
+    end = document.text[begin:].rstrip()
+    scanned = scan(end)
+    for item in combine(scanned, expressions(scanned))[-3:]:
+        meaning = item.sense.meaning
+        if not isinstance(meaning, Stated) or not names_day(item.sense) or item.sense.edge:
+            continue
+        start, stop = scanned.tokens[item.first].start, scanned.tokens[item.last - 1].end
+        _, before, after, number = _line(end, start, stop)
+        sentence = _SENTENCE.split(before)[-1]
+        alone = number > 0 and _is_blank(before.strip(_EDGE_SIGNS))
+        last = not end[stop:].strip().strip(".") or _is_blank(after.strip(_EDGE_SIGNS + "."))
+        cue = _CUES.match(sentence.strip(_EDGE_SIGNS))
+        cued = cue is not None and len(sentence) <= 40 and cue[0].lower() not in ("by", "from", "date")
+        if last and end[stop + len(after) :].count("\n") <= 1 and (alone or cued):
+            candidate = _Candidate(
+                item.sense, meaning.granule, sentence, after, f"{sentence}{end[start:stop]}{after}", 0
+            )
+            candidate = _as_the_source_writes(candidate, document.url)
+            yield 3, _value(candidate), f"at the end of the page: {candidate.line.strip()}"
 
 
 def _is_blank(text: str) -> bool:

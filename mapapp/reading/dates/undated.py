@@ -151,7 +151,6 @@ def _case(number: int, reading: Reading, links: Sequence[Alike], place: Placer) 
             said.append(when)
             if when.days == 1 and not in_caption and (saying or time.start < _LEAD):
                 (told if saying else lead).add(when.start)
-                weekdays += [when.start.weekday()] * saying
             if when.days == 1 and saying and not in_caption:
                 weekdays.append(when.start.weekday())  # newer than the weekdays told of with it
         elif "weekday" in time.reason and when.days == 1:
