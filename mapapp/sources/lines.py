@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mapapp.errors import BadInput
-from mapapp.model import Document, Published
+from mapapp.model import Document, Published, PublishedCandidate
 from mapapp.sources import catalogue
 from mapapp.sources.base import Loaded, Problem, Source, join
 
@@ -69,11 +70,22 @@ def from_mapping(row: object, origin: str) -> Loaded:
 
 
 def _published(row: Mapping[str, Any]) -> Published:
-    """`published` is a date, or an object {value, basis} as `mapapp read` itself writes it."""
+    """`published` is a date, or an object as `mapapp read` itself writes it, with how sure it is and why."""
     given = row.get("published")
-    if isinstance(given, dict):
-        return catalogue.published(given.get("value"), given.get("basis"))
-    return catalogue.published(given or None, row.get("basis"))
+    if not isinstance(given, dict):
+        return catalogue.published(given or None, row.get("basis"))
+    found = catalogue.published(given.get("value"), given.get("basis"))
+    reason, confidence = given.get("reason") or found.reason, given.get("confidence")
+    try:
+        candidates = tuple(
+            PublishedCandidate(item["value"], item["weight"], tuple(map(str, item.get("evidence", ()))))
+            for item in given.get("candidates") or ()
+        )
+        if found.basis == "editor" or confidence is None:
+            confidence = found.confidence
+        return replace(found, reason=str(reason), confidence=confidence, candidates=candidates)
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
+        raise BadInput(f"published: wanted confidence and weights from 0 to 1; {error}") from error
 
 
 def _spans(given: object) -> tuple[tuple[int, int], ...] | None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapapp import paths
-from mapapp.model import Published
+from mapapp.model import Published, PublishedCandidate
 from mapapp.sources.lines import load_lines
 from mapapp.sources.loading import load
 
@@ -244,6 +244,14 @@ def test_a_publication_date_that_can_mean_one_day_only_is_understood(given: str,
         ({"toponyms": [{"start": False, "end": True}]}, "toponyms[0]: wanted integers"),
         ({"published": "May 16"}, "published: wanted a date in EDTF"),
         ({"published": {"value": "2021", "basis": "guess"}}, "basis: wanted one of"),
+        (
+            {"published": {"value": "2021", "basis": "inferred", "confidence": 7}},
+            "confidence and weights from 0 to 1",
+        ),
+        (
+            {"published": {"value": "2021", "basis": "inferred", "candidates": [7]}},
+            "confidence and weights from 0 to 1",
+        ),
         ({"title": 7}, "title: wanted a string, got 7; left out"),
         ({"toponyms": 7}, "toponyms: wanted a list"),
         ({"toponyms": [{"start": "0", "end": 1}]}, "toponyms[0]: wanted integers"),
@@ -266,6 +274,29 @@ def test_what_mapapp_read_writes_it_reads_back() -> None:
     assert (source.doc_id, source.document.id, source.spans) == (7, "7", ((0, 4),))
     assert source.document.published == Published("2021-05", "inferred", "the date came with the report")
     assert source.document.url == "https://x.example"
+
+
+def test_how_sure_a_date_is_and_why_is_read_back() -> None:
+    candidates = [
+        {"value": "2021-05-14", "weight": 0.7, "evidence": ["it tells of Friday"]},
+        {"value": "2021-05-13", "weight": 0.2, "evidence": []},
+    ]
+    published = {
+        "value": "2021-05-14", "basis": "inferred", "reason": "it tells of Friday", "confidence": 0.7,
+        "candidates": candidates,
+    }  # fmt: skip
+    line = {"doc_id": "a", "text": "x", "published": published}
+    (source,) = load_lines([json.dumps(line).encode()], "lines").sources
+    assert source.document.published == Published(
+        "2021-05-14",
+        "inferred",
+        "it tells of Friday",
+        0.7,
+        (
+            PublishedCandidate("2021-05-14", 0.7, ("it tells of Friday",)),
+            PublishedCandidate("2021-05-13", 0.2),
+        ),
+    )
 
 
 def test_no_lines_are_said_to_be_none() -> None:
