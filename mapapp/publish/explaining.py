@@ -7,7 +7,7 @@ Nothing is worked out anew: what reading and merging kept is looked up and put i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from mapapp.model import Candidate, Incident, IncidentPlace, Mention, Reading, Report, TimeExpression
@@ -125,9 +125,10 @@ def explain(incident: Incident, readings: Mapping[str, Reading], names: Mapping[
         for party in told.parties
         for w in party.words
     }
+    bare = () if any(report.places for report in incident.reports) else incident.places
     reports = tuple(
         _report(
-            number, report, readings[report.document_id], names,
+            number, replace(report, places=report.places or bare), readings[report.document_id], names,
             answers.get((report.document_id, report.start, report.stance, report.speaker), ()),
         )
         for number, report in enumerate(incident.reports, start=1)
