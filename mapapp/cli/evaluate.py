@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +142,7 @@ def _sensible(gold: Gold) -> Iterator[str]:
 def _readings(gold: Gold) -> Readings:
     """Return a function that reads the gold's documents once each way with the models that ship."""
     api = importlib.import_module("mapapp.api")
+    pipeline = importlib.import_module("mapapp.pipeline")
     made: dict[bool, Sequence[Reading]] = {}
 
     def read(given: bool) -> Sequence[Reading]:
@@ -154,7 +154,7 @@ def _readings(gold: Gold) -> Readings:
                 pairs = zip(documents, spans, strict=True)
                 made[given] = [reader.read(document, spans=chosen) for document, chosen in pairs]
             else:
-                made[given] = [reader.read(replace(document)) for document in documents]
+                made[given] = reader.read_batch([pipeline.Task(document) for document in documents])
         return made[given]
 
     return read

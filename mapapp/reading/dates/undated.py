@@ -233,24 +233,30 @@ def _linked_days(case: _Case, known: Mapping[int, Published]) -> Iterator[tuple[
 def _days(case: _Case, known: Mapping[int, Published]) -> Iterator[str]:
     """Yield the days that some evidence proposes."""
     for _, day in _linked_days(case, known):
-        for offset in range(-_AROUND, _AROUND + 1):
-            yield (day + timedelta(days=offset)).isoformat()
+        yield from _near(day, range(-_AROUND, _AROUND + 1))
     for told in case.told | case.lead:
-        for offset in range(3):
-            yield (told + timedelta(days=offset)).isoformat()
+        yield from _near(told, range(3))
     years = {int(value) for value in _years(case, known)}
     for month, day_of_month in case.partials:
         for year in years:
-            granule = make_day(year, month, day_of_month)
-            for offset in range(3) if granule else ():
-                yield (date(year, month, day_of_month) + timedelta(days=offset)).isoformat()
+            if year and make_day(year, month, day_of_month):
+                yield from _near(date(year, month, day_of_month), range(3))
+
+
+def _near(day: date, offsets: range) -> Iterator[str]:
+    """Yield the days so far from a day, those past the end of the calendar left out."""
+    for offset in offsets:
+        try:
+            yield (day + timedelta(days=offset)).isoformat()
+        except OverflowError:
+            continue
 
 
 def _years(case: _Case, known: Mapping[int, Published]) -> Iterator[str]:
     """Yield the years that some evidence proposes."""
     if case.latest:
-        for offset in range(3):
-            yield f"{case.latest.year + offset:04d}"
+        for year in range(case.latest.year, min(case.latest.year + 3, 10_000)):
+            yield f"{year:04d}"
     for link in case.links:
         value = known[_other(case, link)[0]].value
         if value:
