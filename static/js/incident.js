@@ -1,6 +1,7 @@
 // The small map on an incident's own page.
 
 import "./copy.js";
+import { createCandidates } from "./candidates.js";
 import { createMap } from "./map.js";
 import { createSource } from "./source.js";
 
@@ -10,6 +11,7 @@ if (page.rows.some((row) => row.point)) {
   const map = createMap(holder, { page, small: true });
   map.show(createSource(page));
   map.fit();
+  createCandidates(map);
 } else {
   holder.hidden = true;
 }

@@ -1,6 +1,7 @@
 // The map page: makes every view and wires them; nothing else happens here.
 
 import * as api from "./api.js";
+import { createCandidates } from "./candidates.js";
 import { createCard } from "./card.js";
 import { createFilters } from "./filters.js";
 import { createLegend } from "./legend.js";
@@ -36,6 +37,7 @@ const map = createMap(document.getElementById("map"), {
   onLight: (id) => fire("light", id),
   onProblem: (error) => list.problem(error.message),
 });
+const candidates = createCandidates(map);
 
 let ready = false;
 let source = createSource({ rows: [], shapes: [] });
@@ -50,6 +52,7 @@ on("state", async ({ before, now, back }) => {
   const changed = parameters(before.filters).toString() !== parameters(now.filters).toString();
   if (changed) await load();
   if (back && now.at && JSON.stringify(before.at) !== JSON.stringify(now.at)) map.go(now.at);
+  if (before.incident !== now.incident) candidates.clear();
   if (changed || before.incident !== now.incident) choose(before.incident, now.incident);
 });
 on("light", (id) => map.light(id));

@@ -206,7 +206,7 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
       return places.map(({ lon, lat, name: label }) => {
         const spot = L.circleMarker([lat, lon], { radius: 4.5, className: "spot", weight: 1.5 }).addTo(map);
         spot.bindTooltip(el("span", {}, label), { className: "tip" });
-        return { light: (on) => { spot.getElement()?.classList.toggle("lit", on); spot.setRadius(on ? 9 : 4.5); if (on) { spot.bringToFront(); spot.openTooltip(); } else spot.closeTooltip(); }, at: [lat, lon] };
+        return { light: (on) => { spot.getElement()?.classList.toggle("lit", on); spot.setRadius(on ? 9 : 4.5); if (on) { spot.bringToFront(); spot.openTooltip(); } else spot.closeTooltip(); }, remove: () => spot.remove(), at: [lat, lon] };
       });
     },
     frame(points) {

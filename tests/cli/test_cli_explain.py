@@ -6,9 +6,7 @@ from pathlib import Path
 
 from tests.cli.running import mapapp
 
-FIRST = """Soldiers crossed border, mayor says
-
-SPRINGFIELD, Illinois, May 12, 2021 (Echo) - Rebels attacked the town of Gyumri on Tuesday, \
+FIRST = """SPRINGFIELD, Illinois, May 12, 2021 (Echo) - Rebels attacked the town of Gyumri on Tuesday, \
 killing at least 12 soldiers, the mayor said.
 
 The rebels denied the report. Reuters could not verify the claim.
@@ -69,12 +67,15 @@ def test_an_unknown_incident_is_said_to_be_unknown(tmp_path: Path) -> None:
 def test_coverage_tells_who_is_silent_and_is_safe_to_open(tmp_path: Path) -> None:
     mapapp("add", folder(tmp_path / "reports"))
     file = tmp_path / "coverage.csv"
-    assert mapapp("coverage", file, "--kind", "assault").out.startswith(f"{file}: 1 incident by 2 sources")
-    (row,) = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    ran = mapapp("coverage", file, "--kind", "assault")
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    assert ran.out == f"{file}: {len(rows)} incident{'' if len(rows) == 1 else 's'} by 2 sources\n"
+    row = next(row for row in rows if "Gyumri" in row["title"])
     assert (row["'=Echo"], row["Star"]) == ("reports", "silent")
 
 
 def test_coverage_by_side_has_who_is_quoted(tmp_path: Path) -> None:
     mapapp("add", folder(tmp_path / "reports"))
-    (row, *_) = csv.DictReader(mapapp("coverage", "--by", "side", "--kind", "assault").out.splitlines())
+    rows = csv.DictReader(mapapp("coverage", "--by", "side", "--kind", "assault").out.splitlines())
+    row = next(row for row in rows if "Gyumri" in row["title"])
     assert row["the mayor"] == "reports"
