@@ -337,7 +337,7 @@ def _since(day: date, month: int, number: int) -> int | None:
     """Return how many days before a day the month's day last was, 0 when it is that day."""
     for year in (day.year, day.year - 1):
         granule = make_day(year, month, number)
-        if granule and (then := date(year, month, number)) <= day:
+        if year and granule and (then := date(year, month, number)) <= day:
             return (day - then).days
     return None
 
