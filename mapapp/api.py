@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from mapapp.errors import BadInput
 from mapapp.gazetteer import build
 from mapapp.model import Document, Incident, Reading
-from mapapp.pipeline import Merging, Options, Reader, Task
+from mapapp.pipeline import Merging, Options, Reader, Task, made_by
 from mapapp.query import Query, parse, serialize
 from mapapp.settings import Settings
 from mapapp.settings import load as settings
@@ -236,6 +236,11 @@ class Store:
         wanted = document_ids or tuple(summary.id for summary in known.summaries())
         given = {document_id: known.given(document_id) for document_id in wanted}
         return tuple(change for change, _ in self._put(given, progress, workers))
+
+    def outdated(self) -> int:
+        """Return how many stored reports an earlier reader, or another one, has read: `reread` reads them again."""
+        chosen = settings({"gazetteer": self._gazetteer})
+        return self.readable().read_otherwise(made_by(chosen.gazetteer_path, options(chosen)))
 
     def verify(self) -> tuple[int, list[Fault]]:
         """Check every quote against the stored texts; return how many were proved, and what is wrong."""

@@ -20,6 +20,7 @@ from typing import Any
 
 from mapapp import paths
 from mapapp.errors import BadInput
+from mapapp.gazetteer import state
 from mapapp.gazetteer.index import open_index
 from mapapp.model import Document, Incident, Mention, Published, Reading
 from mapapp.reading import dates, extracting, language, merging, passages, roles
@@ -212,6 +213,11 @@ def plug(room: str, name: str, options: Mapping[str, str] | None = None) -> Any:
     if name not in names:
         raise BadInput(f"{room}: no {name!r}; there are {', '.join([*names, *found])}")
     return importlib.import_module(f"mapapp.reading.{room}.{name}").create(dict(options or {}))
+
+
+def made_by(folder: Path, options: Options) -> str:
+    """Return what a reader over the index in `folder`, as it would be built now, signs its readings with."""
+    return _made_by(options, state.fingerprint(paths.DATA, folder))
 
 
 def _made_by(options: Options, fingerprint: str) -> str:

@@ -27,7 +27,16 @@ def serve(**flags: str | int | None) -> None:
         _fill(settings)
     from mapapp.web.serving import serve as run  # Flask and all: only once there is something to show
 
-    run(settings, lambda address: click.echo(f"mapapp is at {address} (stop it with Ctrl+C)"))
+    run(settings, lambda address: _tell(settings, address))
+
+
+def _tell(settings: Settings, address: str) -> None:
+    click.echo(f"mapapp is at {address} (stop it with Ctrl+C)")
+    with api.open_store(settings.store_path, settings.gazetteer or None) as store:
+        number = store.outdated()
+    if number:
+        reports = "1 report was" if number == 1 else f"{number} reports were"
+        click.echo(f"{reports} read by another version; `mapapp reread` reads what is stored again")
 
 
 def _is_empty(settings: Settings) -> bool:

@@ -168,6 +168,11 @@ class Store:
         """Check the whole store; return how many quotes were proved and what is wrong. See `store.proof`."""
         return prove(self._connection)
 
+    def read_otherwise(self, made_by: str) -> int:
+        """Return how many documents were read by another reader than the one that signs so."""
+        ((number,),) = self._rows("SELECT count(*) FROM document WHERE made_by <> ?", (made_by,))
+        return int(number)
+
     def select(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """Run a SELECT for another module of this room."""
         return self._connection.execute(sql, values)

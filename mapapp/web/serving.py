@@ -10,14 +10,33 @@ from collections.abc import Callable
 from types import FrameType
 
 import waitress
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
+from waitress.task import ErrorTask
 
 from mapapp.errors import BadInput, Unavailable
 from mapapp.settings import Settings
 from mapapp.web import create_app
+from mapapp.web.security import HEADERS, policy
 
 THREADS = 8
 LAST_PORT = 65535
 LONGEST = 4096  # bytes of a request's body; a read-only server needs none
+
+
+class _Refusal(ErrorTask):  # type: ignore[misc] # waitress has no types
+    """What waitress answers by itself to a request it does not understand, with the headers of every other answer."""
+
+    def execute(self) -> None:
+        """Answer."""
+        self.response_headers.extend([*HEADERS.items(), ("Content-Security-Policy", policy())])
+        super().execute()
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection."""
+
+    error_task_class = _Refusal
 
 
 def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
@@ -29,12 +48,17 @@ def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
         raise BadInput(f"port: wanted 0 (any that is free) to {LAST_PORT}, got {settings.port}")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser's six connections queue up, as they may
     app = create_app(settings)
+    listening: dict[int, object] = {}
     try:
         server = waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=THREADS, ident=None, max_request_body_size=LONGEST
-        )
+            app, map=listening, host=settings.host, port=settings.port, threads=THREADS, ident=None,
+            max_request_body_size=LONGEST,
+        )  # fmt: skip
     except (OSError, ValueError) as error:
         raise Unavailable(_reason(settings, error)) from error
+    for one in listening.values():
+        if isinstance(one, BaseWSGIServer):
+            one.channel_class = _Channel
     port = getattr(server, "effective_port", settings.port)
     if threading.current_thread() is threading.main_thread():  # elsewhere signals are not ours to take
         signal.signal(signal.SIGTERM, _stop)

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bench.made import make_store
+from bench._made import make_store
 from mapapp.model import KINDS, STATUSES
 from mapapp.query import parse
 from mapapp.settings import Settings

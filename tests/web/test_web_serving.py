@@ -47,6 +47,36 @@ def test_a_store_that_is_filled_is_served_at_once_and_stops_quietly(made_store: 
     assert stopped(process) == 0
 
 
+def test_what_the_server_refuses_by_itself_has_the_headers_of_every_answer(made_store: Path) -> None:
+    process, address = started("--store", str(made_store))
+    try:
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=60) as talk:
+            talk.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\nx")
+            answer = b""
+            while part := talk.recv(4096):
+                answer += part
+    finally:
+        assert stopped(process) == 0
+    assert answer.startswith(b"HTTP/1.1 413")
+    for name in (
+        b"X-Content-Type-Options: nosniff",
+        b"Content-Security-Policy: default-src 'none'",
+        b"Referrer-Policy",
+    ):
+        assert name.lower() in answer.lower()
+
+
+def test_reports_that_another_reader_has_read_are_said_with_the_command_that_helps(made_store: Path) -> None:
+    process, _ = started("--store", str(made_store))
+    assert process.stdout
+    assert (
+        process.stdout.readline()
+        == "4 reports were read by another version; `mapapp reread` reads what is stored again\n"
+    )
+    assert stopped(process) == 0
+
+
 def test_a_new_store_is_filled_with_the_reports_that_come_along(tmp_path: Path, world_folder: Path) -> None:
     process, address = started("--store", str(tmp_path / "new.sqlite"), "--gazetteer", str(world_folder))
     with urllib.request.urlopen(f"{address}/sources", timeout=60) as answer:
