@@ -164,7 +164,10 @@ def _cast_events(
                 dict.fromkeys(name for phrase in _patients(sentence, event) for name in cast.of(sentence, phrase))
             )
         elif event.phrase is not None:
-            event.actors = cast.of(sentence, event.phrase)
+            # "X's forces continued their advance": theirs is whoever the clause is about, before whoever spoke last
+            own = sentence.words[event.phrase.first].lower in ("its", "their", "his", "her")
+            subject = clause.subject if own and clause is not None and clause.subject != event.phrase else None
+            event.actors = cast.of(sentence, subject) or cast.of(sentence, event.phrase)
             if not event.actors and clause is not None and event.phrase.prep in ("during", "in", "after", "by"):
                 event.actors = cast.of(sentence, agent_of(sentence, clause))
         if clause is not None:
