@@ -16,6 +16,7 @@ from mapapp.publish.ledger import Figure
 from mapapp.query import Query
 from mapapp.store.sqlite import Store
 from mapapp.web.languages import locale
+from mapapp.web.views import called
 from mapapp.web.words import visible
 
 EXTENSION = "mapapp.presses"
@@ -81,7 +82,7 @@ class Why:
 def why(incident: Incident, kept: Store) -> Why:
     """Return everything behind an incident, for its card."""
     readings = {key: kept.reading(key) for key in sorted({report.document_id for report in incident.reports})}
-    names = {key: visible(r.document.publisher or r.document.title or r.document.id) for key, r in readings.items()}
+    names = {key: called(reading.document) for key, reading in readings.items()}
     told = explain(incident, readings, names)
     places = tuple((found[0], len(found)) for found in names_of(told))
     return Why(told, places, line(incident, kept))

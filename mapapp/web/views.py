@@ -112,7 +112,7 @@ def _quote(report: Report, reading: Reading) -> QuoteCard:
     return QuoteCard(
         report,
         document,
-        _source(document),
+        called(document),
         visible(document.title or "").rstrip(".") if document.publisher else "",
         say_published(document.published),
         _pieces(report, reading),
@@ -130,7 +130,7 @@ def _citation(report: Report, document: Document) -> str:
     return f"{said} {', '.join([*facts, say_published(document.published)])}."
 
 
-def _source(document: Document) -> str:
+def called(document: Document) -> str:
     """Return how a card calls a source; a report without publisher and title by its opening words."""
     return source_name(document).rstrip(".") if document.publisher else title_of(document).rstrip(".")
 

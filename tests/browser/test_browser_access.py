@@ -16,7 +16,7 @@ STATES = {
     "hostile report": "/report/hostile",
     "incident": f"/incident/{CLASH.id}",
 }
-PLAIN = {"sources": "/sources", "about": "/about", "missing": "/nothing"}
+PLAIN = {"sources": "/sources", "coverage": "/coverage", "about": "/about", "missing": "/nothing"}
 RUN = """async () => (await axe.run(document,
     {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})).violations
     .map((one) => one.id + ': ' + one.nodes.map((node) => node.target + ' ' + node.failureSummary).join(' | '))"""
@@ -126,7 +126,8 @@ def test_markers_open_by_keyboard(made: str, open_page: Open) -> None:
 def test_nothing_is_cut_off_or_shifts(made: str, open_page: Open, width: int, height: int) -> None:
     page = open_page(f"{made}/", width, height)
     page.wait_for_timeout(300)
-    for address in ("/", f"/?incident={CLASH.id}", "/report/alpha", "/sources", "/about", f"/incident/{CLASH.id}"):
+    pages = ("/report/alpha", "/sources", "/coverage", "/about", f"/incident/{CLASH.id}")
+    for address in ("/", f"/?incident={CLASH.id}", *pages):
         page.goto(made + address)
         page.wait_for_timeout(200)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
