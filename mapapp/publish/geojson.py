@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 import shapely
@@ -11,9 +11,6 @@ import shapely
 from mapapp.model import Document, Incident
 from mapapp.publish.geometry import bbox
 from mapapp.publish.records import incident_record, published_record
-
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
 
 MEDIA_TYPE = "application/geo+json"
 
@@ -61,14 +58,14 @@ def stream(
 
     `documents` is asked at the end for those the incidents were told of in, by id; `bbox` comes last as well.
     """
-    boxes: list[BaseGeometry] = []
+    boxes: set[tuple[float, float, float, float]] = set()  # many incidents share a spot
     names: set[str] = set()
     yield b'{"type":"FeatureCollection","about":' + orjson.dumps(dict(about)) + b',"features":['
     comma = b""
     for incident in incidents:
         geometry = incident.extent.geometry
         if geometry is not None and not geometry.is_empty:
-            boxes.extend(shapely.box(*part.bounds) for part in getattr(geometry, "geoms", (geometry,)))
+            boxes.update(part.bounds for part in getattr(geometry, "geoms", (geometry,)))
         names.update(report.document_id for report in incident.reports)
         yield comma + orjson.dumps(feature(incident))
         comma = b","
@@ -77,7 +74,7 @@ def stream(
     for document in documents(sorted(names)):
         yield comma + orjson.dumps(document.id) + b":" + orjson.dumps(source_record(document))
         comma = b","
-    around = bbox(boxes)
+    around = bbox([shapely.box(*box) for box in boxes])
     yield b'},"bbox":' + orjson.dumps(around) + b"}" if around else b"}}"
 
 

@@ -1,6 +1,7 @@
 """The layer of very many incidents: tiles, lists, facets, timeline and download say one and the same of it."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -243,3 +244,29 @@ def test_layers_are_compressed_and_asked_for_again_only_when_the_store_changed(m
     assert first.headers["Content-Encoding"] == "br"
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def documented(heading: str) -> list[set[str]]:
+    """Return the keys that each table under a heading of docs/layers.md names."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "layers.md").read_text(encoding="utf-8")
+    section = page.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    tables = re.findall(r"\| key[^\n]*\n\|---\|---\|\n((?:\|[^\n]*\n?)+)", section)
+    return [
+        {key for line in table.splitlines() for key in re.findall(r"`(\w+)`", line.split("|")[1])} for table in tables
+    ]
+
+
+def test_every_key_of_the_layer_is_documented_and_no_other(ask: Any) -> None:
+    small, large = ask("/api/layer.json?kind=agree"), ask("/api/layer.json")
+    (keys,) = documented("/api/layer.json")
+    assert keys == set(small) | set(large)
+    found = ask(f"/api/clusters.json?zoom=2&tiles={WORLD}")
+    keys, cell = documented("/api/clusters.json")
+    assert keys == set(found)
+    assert cell == {key for cells in found["tiles"].values() for one in cells for key in one}
+    listed = ask("/api/rows.json")
+    keys, row = documented("/api/rows.json")
+    assert keys == set(listed)
+    assert row | {"start", "end"} == set(listed["rows"][0])
+    (keys,) = documented("/api/values.json")
+    assert keys == set(ask("/api/values.json?facet=place&like=old"))
