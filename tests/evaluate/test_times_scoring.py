@@ -41,6 +41,27 @@ def test_relaxed_strict_and_value_are_counted_apart() -> None:
     assert sorted(miss.kind for miss in scored.misses) == ["boundary", "spurious", "value"]
 
 
+def test_each_gold_type_has_its_own_figures() -> None:
+    tally = Tally()
+    wanted = [Span(3, 17, "2021-05-14", "TIME"), Span(26, 37, "199", "DATE"), Span(42, 51, None, "DATE")]
+    count(tally, "d", TEXT, wanted, [Span(3, 17, "2021-05-15"), Span(42, 51, "2021-W18")])
+    scored = result(tally)
+    assert (scored["TIME found"], scored["TIME value right"]) == (1.0, 0.0)
+    assert (scored["DATE found"], scored["DATE value right"]) == (0.5, 0.0)
+
+
+def test_misses_take_turns_by_kind_and_the_most_frequent_words_come_first() -> None:
+    tally = Tally()
+    text = "now and then, now and again, today"
+    count(tally, "d", text, [Span(29, 34, "P1D")], [Span(0, 3, "x"), Span(8, 12, "x"), Span(14, 17, "x")])
+    assert [(miss.kind, miss.text) for miss in result(tally).misses] == [
+        ("missed", "today"),
+        ("spurious", "now"),
+        ("spurious", "now"),
+        ("spurious", "then"),
+    ]
+
+
 def test_nothing_found_and_nothing_wanted_is_no_error() -> None:
     tally = Tally()
     count(tally, "d", "", [], [])

@@ -115,7 +115,8 @@ def _anniversary(scan: Scan, item: Found, before: Found | None, after: Found | N
     """
     beside = before is not None and names_day(before.sense) and scan.codes[before.last : item.first] == CODE["comma"]
     if before is not None and beside:
-        return replace(item, sense=before.sense)
+        said = isinstance(before.sense.meaning, Shift)  # "today, the tenth anniversary of ...": one day, told once
+        return None if said else replace(item, sense=before.sense)
     if after is None or scan.codes[item.last : after.first].replace(_THE, "") != _OF:
         return None
     years, of = item.sense.meaning.years if isinstance(item.sense.meaning, Anniversary) else 0, after.sense.meaning

@@ -295,7 +295,7 @@ def _no_duration(hit: Hit, unit: str, number: str) -> bool:
 def bare_units(hit: Hit) -> Sense | None:
     """Units without a number: "years", "decades-long", "month-long"."""
     unit = str(hit.value("u"))
-    if hit.token("age"):
+    if hit.token("age") and hit.is_class("u", "unit"):
         return Sense(Ignored())
     if unit in ("TS", "TM", "NI", "MO", "EV", "WE", "Q", "L") or (
         unit == "TH" and hit.before_is("early", "late", "part", "other")
@@ -339,7 +339,7 @@ def daily(hit: Hit) -> Sense | None:
     after = hit.after()
     if hit.first().text[0].isupper() and not hit.scan.shouting and hit.before_is("other", "and", "the", "of", "in"):
         return None
-    if after and hit.word("w") == "daily" and (after.text[:1].isupper() or after.text.startswith("news")):
+    if after and hit.word("w") == "daily" and after.text.startswith("news"):
         return None
     return Sense(Every(_DAILY[hit.word("w")])) if hit.word("w") in _DAILY else None
 
@@ -365,4 +365,6 @@ def _current(hit: Hit) -> Sense | None:
     if hit.word("w") == "present":
         return Sense(Reference("PRESENT_REF")) if hit.before_is("at") else None
     noun = after is not None and hit.after_is("other") and after.text.isalpha()
-    return Sense(Reference("PRESENT_REF")) if noun and not hit.before_is("other", "at") else None
+    before = hit.before()
+    whose = before is not None and before.text.lower() in ("his", "her", "its", "their", "our", "my", "your")
+    return Sense(Reference("PRESENT_REF")) if noun and (whose or not hit.before_is("other", "at")) else None
