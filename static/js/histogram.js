@@ -17,7 +17,7 @@ export function known(intervals) {
   return intervals.filter(([start, end]) => start || end).map(([start, end, number]) => ({
     start: start ? toDay(start) : toDay(end) - 1,
     end: end ? toDay(end) : toDay(start) + 1,
-    open: !start || !end,
+    open: !start ? "start" : !end ? "end" : "",
     number,
   }));
 }
@@ -55,12 +55,12 @@ export function core(dated) {
 /**
  * Count what is dated in bins over [first, last): {unit, bins: [{start, end, sure, maybe, mass}]}.
  * `sure` lie wholly inside the bin; `maybe` could lie in it: an event "in 2020" is possible in each of its months.
- * `mass` is what of those to expect there, each spread evenly over its interval. An open interval is never sure.
+ * `coarse` is the unit wanted, otherwise the finest that keeps bars apart. `mass` is what of those to expect there, each spread evenly over its interval. An open interval is never sure.
  */
-export function histogram(dated, span) {
+export function histogram(dated, span, coarse = "") {
   if (!span) return { unit: "day", bins: [] };
   const [first, last] = span;
-  const { unit } = UNITS.find((one) => last - first <= one.most);
+  const { unit } = UNITS.find((one) => (coarse ? one.unit === coarse : last - first <= one.most));
   const margin = unit === "day" ? 1 : 0;
   const bins = [];
   for (let start = floor(first - margin, unit); start < last + margin; ) {
@@ -113,4 +113,32 @@ function find(bins, day) {
     else high = middle;
   }
   return low;
+}
+
+/**
+ * What lies somewhere in a span longer than a bin, as bars over [first, last): [{from, to, open, number, lane}], `from`
+ * and `to` as shares of the whole, at most `lanes` one above the other; more than fit lie over each other.
+ */
+export function spans(dated, [first, last], shortest, lanes = 4) {
+  const ends = new Array(lanes).fill(-Infinity);
+  const share = (day) => Math.min(Math.max((day - first) / (last - first), 0), 1);
+  return dated
+    .filter(({ start, end, open }) => end > first && start < last && (open || end - start > shortest))
+    .sort((one, other) => one.start - other.start || other.end - one.end)
+    .map(({ start, end, open, number }) => {
+      const from = open === "start" ? 0 : share(start);
+      const to = open === "end" ? 1 : share(end);
+      const free = ends.findIndex((before) => before <= from);
+      const lane = free < 0 ? ends.indexOf(Math.min(...ends)) : free;
+      ends[lane] = Math.max(ends[lane], to);
+      return { start, end, from, to, open, number, lane };
+    });
+}
+
+/** The window of bins after [from, to] when time is played through `size` bins; null at the end. */
+export function advanced(from, to, size) {
+  const whole = from === 0 && to === size - 1;
+  const width = whole ? Math.max(1, Math.round(size / 24)) : to - from + 1;
+  if (whole) return [0, Math.min(width, size) - 1];
+  return to >= size - 1 ? null : [Math.min(from + width, size - 1), Math.min(to + width, size - 1)];
 }

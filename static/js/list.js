@@ -70,9 +70,9 @@ export function createList(page) {
       holder.replaceChildren(...parts);
       highlight(state().filters.text);
     },
-    spot({ total, rows, more, box }) {
+    spot({ total, rows, more, box }, title = count(total, "%(num)s incident at this spot", "%(num)s incidents at this spot")) {
       shown = "spot";
-      said.textContent = count(total, "%(num)s incident at this spot", "%(num)s incidents at this spot");
+      said.textContent = title;
       const back = el("button.back", { type: "button" }, `‹ ${t("All incidents")}`);
       back.addEventListener("click", () => fire("spot", null));
       const near = el("button.back", { type: "button" }, t("Zoom in on them"));

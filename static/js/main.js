@@ -69,6 +69,13 @@ on("spot", async (mark) => {
     document.getElementById("results").focus();
   }
 });
+on("undated", () => {
+  const rows = source.rows.filter((row) => !row.start && !row.end);
+  spot = { rows };
+  if (state().incident) change({ incident: "" });
+  change({ view: "list" }, { replace: true });
+  list.spot({ total: rows.length, rows, more: async () => [], box: null }, count(rows.length, "%(num)s incident without a date", "%(num)s incidents without a date"));
+});
 on("near", (box) => {
   change({ view: "map" }, { replace: true });
   map.fitBox(box);
@@ -112,7 +119,7 @@ async function load() {
   const { at } = state();
   map.show(source, at ? !ready && at : "fit");
   filters.show(answer);
-  timeline.show(answer.times);
+  timeline.show(answer.times, answer.mode !== "tiles");
   share.show(answer.total);
   ready = true;
   await Promise.all([inView(), map.settled()]);

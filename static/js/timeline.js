@@ -1,41 +1,74 @@
-// The timeline: how many incidents when, as bars; drag over it, or move its two handles by key, to narrow the dates.
+// The timeline: how many incidents when, and the spans of those known only roughly; drag over it, move its two handles
+// by key, type the days, or play through time.
 
 import { el, svg } from "./dom.js";
 import { binName, monthDay, range } from "./format.js";
-import { core, histogram, known, reach, toDay, toIso } from "./histogram.js";
+import { advanced, core, histogram, known, reach, spans, toDay, toIso } from "./histogram.js";
 import { count, grouped, t } from "./messages.js";
-import { change, state } from "./state.js";
+import { createPlayer } from "./player.js";
+import { change, fire, state } from "./state.js";
 
 const HEIGHT = 44; // px of the tallest bar
+const LANES = 4; // bars of longer spans one above the other
+const MOST_SPANS = 120; // of them drawn
 
-/** Make the timeline; returns {show(times)}, times being [[startIso, endIso, number], ...]. */
+/** Make the timeline; returns {show(times, undated)}: [[startIso, endIso, number], ...], and whether it can list those. */
 export function createTimeline() {
   const holder = document.getElementById("timeline");
-  const said = el("p.time-said", {});
+  const said = el("p.time-said", { role: "status" });
   const chart = svg("svg", { class: "bars", role: "img", preserveAspectRatio: "none" });
   const window_ = el("div.window", { hidden: true });
   const handles = ["from", "to"].map((name) => el("div.handle", { role: "slider", tabindex: "0", "data-name": name, "aria-label": name === "from" ? t("First day") : t("Last day"), "aria-orientation": "horizontal" }));
   const plot = el("div.plot", {}, chart, window_, ...handles);
+  const lanes = el("div.lanes", { "aria-hidden": "true" });
   const axis = el("p.axis", { "aria-hidden": "true" });
   const all = el("button.link", { type: "button" }, t("All dates"));
   const strays = el("button.link", { type: "button", hidden: true });
-  holder.append(el("div.time-head", {}, el("h2", {}, t("When")), said, strays, all), plot, axis);
+  const tray = el("button.link", { type: "button", hidden: true });
+  const days = ["from", "to"].map((name) => el("input", { type: "date", "data-name": name, "aria-label": name === "from" ? t("From") : t("To") }));
+  const certain = el("input", { type: "checkbox" });
+  const player = createPlayer({ turn });
+  const tools = el("div.time-tools", {}, player.button, ...days, el("label", { title: t("Otherwise everything that may have been then is shown too") }, certain, t("certainly then")));
+  holder.append(el("div.time-head", {}, el("h2", {}, t("When")), said, tray, strays, all, tools), plot, lanes, axis);
   let times = [];
   let bins = [];
   let unit = "day";
   let whole = false; // strays asked for
   let drag = null;
+  let turning = null; // the bins shown while time is played, which stay
 
   all.addEventListener("click", () => {
+    player.stop();
     set("", "");
     handles[0].focus();
   });
+  tray.addEventListener("click", () => fire("undated", null));
+  for (const input of days) {
+    input.addEventListener("change", () => {
+      player.stop();
+      change({ filters: { ...state().filters, [input.dataset.name]: input.value } });
+    });
+  }
+  certain.addEventListener("change", () => change({ filters: { ...state().filters, certain: certain.checked ? "true" : "" } }));
 
   strays.addEventListener("click", () => {
     whole = true;
     show();
     handles[0].focus();
   });
+
+  /** Move on by one window; false at the end. */
+  function turn(starting) {
+    if (starting) turning = { bins, unit, at: advanced(...chosen(), bins.length) || advanced(0, bins.length - 1, bins.length) };
+    else turning.at = advanced(...turning.at, turning.bins.length);
+    if (!turning.at) {
+      turning = null;
+      return false;
+    }
+    const [from, to] = turning.at;
+    change({ filters: { ...state().filters, from: toIso(turning.bins[from].start), to: toIso(turning.bins[to].end - 1) } }, { replace: !starting });
+    return true;
+  }
 
   const first = () => bins[0].start;
   const last = () => bins[bins.length - 1].end; // exclusive
@@ -46,6 +79,7 @@ export function createTimeline() {
 
   plot.addEventListener("pointerdown", (event) => {
     if (!bins.length || event.button !== 0) return;
+    player.stop();
     plot.setPointerCapture(event.pointerId);
     const name = event.target.dataset?.name;
     const [from, to] = chosen();
@@ -91,6 +125,7 @@ export function createTimeline() {
 
   /** A handle at the very end leaves that end open. */
   function setBins(from, to) {
+    player.stop();
     set(from === 0 ? "" : toIso(bins[from].start), to === bins.length - 1 ? "" : toIso(bins[to].end - 1));
   }
 
@@ -130,6 +165,22 @@ export function createTimeline() {
     }));
   }
 
+  /** Bars under the histogram: each stands for what happened on some day inside it. */
+  function fuzzy(dated) {
+    const shortest = Math.max(bins[0].end - bins[0].start, 1);
+    const drawn = spans(dated, [first(), last()], shortest, LANES);
+    lanes.replaceChildren(...drawn.slice(0, MOST_SPANS).map((one) => {
+      const words = [range(one.open === "start" ? "" : toIso(one.start), one.open === "end" ? "" : toIso(one.end - 1)), count(one.number, "%(num)s incident", "%(num)s incidents")];
+      const bar = el(`span.span${one.open ? `.open-${one.open}` : ""}`, { title: words.join(": ") });
+      bar.style.left = `${one.from * 100}%`;
+      bar.style.width = `${Math.max(one.to - one.from, 0.004) * 100}%`;
+      bar.style.top = `${one.lane * 6}px`;
+      bar.style.opacity = Math.min(0.35 + 0.12 * Math.log2(1 + one.number), 0.9);
+      return bar;
+    }));
+    lanes.style.height = `${(Math.max(-1, ...drawn.map((one) => one.lane)) + 1) * 6}px`;
+  }
+
   function ticks() {
     const wanted = Math.max(2, Math.min(7, Math.floor(plot.clientWidth / 120)));
     const step = Math.max(1, Math.ceil(bins.length / wanted));
@@ -156,16 +207,23 @@ export function createTimeline() {
     return { span: [Math.min(Math.max(Math.floor(start - margin), all[0]), start), Math.max(Math.min(Math.ceil(end + margin), all[1]), end)], before: 0, after: 0 };
   }
 
-  function show(next) {
+  function show(next, listed = false) {
     if (next) times = next;
+    if (!player.playing()) turning = null;
     const dated = known(times);
-    const shown = span(dated);
-    ({ bins, unit } = histogram(dated, shown.span));
+    const shown = turning ? { span: [turning.bins[0].start, turning.bins.at(-1).end], before: 0, after: 0 } : span(dated);
+    ({ bins, unit } = turning ? { unit: turning.unit, bins: histogram(dated, shown.span, turning.unit).bins } : histogram(dated, shown.span));
     holder.hidden = bins.length < 2;
     if (holder.hidden) return;
-    const { from, to } = state().filters;
+    const { from, to, certain: sure } = state().filters;
+    days.forEach((input) => { input.value = state().filters[input.dataset.name]; });
+    certain.checked = sure === "true";
+    fuzzy(dated);
     const undated = times.filter(([start, end]) => !start && !end).reduce((sum, one) => sum + one[2], 0);
-    said.textContent = [range(from, to) || t("all dates"), undated ? count(undated, "%(num)s incident without a date is always shown", "%(num)s incidents without a date are always shown") : ""].filter(Boolean).join(" · ");
+    said.textContent = range(from, to) || t("all dates");
+    tray.hidden = !undated || !listed;
+    tray.textContent = count(undated, "%(num)s without a date, always shown", "%(num)s without a date, always shown");
+    if (undated && !listed) said.textContent += ` · ${tray.textContent}`;
     strays.hidden = !shown.before && !shown.after;
     strays.textContent = [shown.before ? t("%(num)s earlier", { num: grouped(shown.before) }) : "", shown.after ? t("%(num)s later", { num: grouped(shown.after) }) : ""].filter(Boolean).join(", ");
     all.hidden = !from && !to;

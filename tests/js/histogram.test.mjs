@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { core, histogram as bars, known, next, reach, toDay, toIso } from "../../static/js/histogram.js";
+import { advanced, core, histogram as bars, known, next, reach, spans, toDay, toIso } from "../../static/js/histogram.js";
 
 const histogram = (intervals) => bars(known(intervals), reach(known(intervals)));
 let seed = 5;
@@ -62,4 +62,23 @@ test("a stray in another age does not squeeze the rest, and is counted", () => {
 test("bars over part of the time leave out what lies wholly outside it", () => {
   const { bins } = bars(known([["2021-05-01", "2021-05-02", 1], ["2021-05-20", "2021-05-21", 1]]), [toDay("2021-05-15"), toDay("2021-05-25")]);
   assert.equal(bins.reduce((sum, bin) => sum + bin.sure, 0), 1);
+});
+
+test("longer spans lie one above the other, open ones reach the edge", () => {
+  const dated = known([["2021-05-01", "2021-06-01", 2], ["2021-05-10", "2021-05-20", 1], ["2021-06-01", null, 1], ["2021-05-12", "2021-05-13", 9]]);
+  const drawn = spans(dated, [toDay("2021-05-01"), toDay("2021-07-01")], 1);
+  assert.deepEqual(drawn.map(({ from, to, open, lane }) => [Math.round(from * 61), Math.round(to * 61), open, lane]), [[0, 31, "", 0], [9, 19, "", 1], [31, 61, "end", 0]]);
+});
+
+test("spans beyond the lanes lie over the one that ends first", () => {
+  const dated = known([["2021-05-01", "2021-05-20", 1], ["2021-05-02", "2021-05-10", 1], ["2021-05-03", "2021-05-30", 1]]);
+  assert.deepEqual(spans(dated, [toDay("2021-05-01"), toDay("2021-06-01")], 1, 2).map(({ lane }) => lane), [0, 1, 1]);
+});
+
+test("time is played in windows as wide as the one chosen, to the end and no further", () => {
+  assert.deepEqual(advanced(0, 47, 48), [0, 1]);
+  assert.deepEqual(advanced(0, 1, 48), [2, 3]);
+  assert.deepEqual(advanced(44, 46, 48), [47, 47]);
+  assert.equal(advanced(46, 47, 48), null);
+  assert.deepEqual(advanced(0, 0, 1), [0, 0]);
 });
