@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Redirect
@@ -45,9 +46,9 @@ def index() -> str:
     ((documents,),) = kept.select("SELECT count(*) FROM document")
     layer = context().layers.get(kept, query)
     settings = context().settings
+    listed = rows.layer(kept, layer.numbers(layer.rows[:LISTED]), shapes=False)["rows"]
     page = {
-        "style": words.style(),
-        "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
+        **_background(kept, listed),
         "tiles": {"url": settings.tiles, "attribution": settings.tiles_attribution} if settings.tiles else None,
         "parameters": serialize(query),
         "statuses": {name: words.say(words.STATUSES, name) for name in words.STATUSES},
@@ -62,7 +63,7 @@ def index() -> str:
         address=url_for("pages.index", _external=True, lang=None, **serialize(query)),
         query=query,
         documents=documents,
-        rows=rows.layer(kept, layer.numbers(layer.rows[:LISTED]), shapes=False)["rows"],
+        rows=listed,
         total=layer.total,
         kinds=KINDS,
         statuses=STATUSES,
@@ -176,11 +177,21 @@ def _first(found: Incident, document_id: str) -> int:
 
 def _small_map(incidents: list[Incident]) -> dict[str, object]:
     """Return what the map beside a report or an incident needs."""
+    layer = rows.layer_of(store(), [incident.id for incident in incidents])
+    return {**_background(store(), layer["rows"]), "tiles": None, **layer}
+
+
+def _background(kept: Store, listed: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    """Return what every map needs: the look of markers, the land under them, whose data it is.
+
+    `named` are the names the sources use, which stand first where a disputed place has several.
+    """
+    asked = kept.select("SELECT 1 FROM incident_place WHERE place >= 'osm:' AND place < 'osm;' LIMIT 1").fetchone()
     return {
         "style": words.style(),
         "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
-        "tiles": None,
-        **rows.layer_of(store(), [incident.id for incident in incidents]),
+        "credits": ["Natural Earth", "GeoNames", *(["© OpenStreetMap contributors"] if asked else [])],
+        "named": list(dict.fromkeys(row["place"] for row in listed if row["place"])),
     }
 
 

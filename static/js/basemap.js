@@ -1,6 +1,8 @@
 // The background: vector tiles of Natural Earth from the server's own file, drawn by protomaps-leaflet.
 // data/basemap/make.py says which layers the file has and what their features carry.
 
+import { sourcesFirst } from "./naming.js";
+
 const LIGHT = {
   sea: "#d9e4ea", land: "#f6f4ef", lake: "#cfdfe8", shore: "#a9bcc7", border: "#948c80", disputed: "#857c70", division: "#d2cbbf",
   country: "#6b665f", province: "#8b857b", town: "#40474d", water: "#4f7489", range: "#7a7466", halo: "#f9f8f4",
@@ -27,20 +29,20 @@ export function basemap(L, map, page) {
     const colours = dark.matches ? DARK : LIGHT;
     map.getContainer().style.background = colours.sea;
     layer?.remove();
-    layer = page.basemap && globalThis.protomapsL ? vector(L, page.basemap, colours).addTo(map) : null;
+    layer = page.basemap && globalThis.protomapsL ? vector(L, page, colours).addTo(map) : null;
   };
   dark.addEventListener("change", draw);
   draw();
 }
 
-function vector(L, url, colours) {
+function vector(L, page, colours) {
   globalThis.L = L; // protomaps-leaflet's bundle looks for Leaflet there
   const { leafletLayer, PolygonSymbolizer, LineSymbolizer } = globalThis.protomapsL;
   const area = (dataLayer, fill) => ({ dataLayer, symbolizer: new PolygonSymbolizer({ fill, stroke: colours.shore, width: 0.7 }) });
   const line = (dataLayer, color, width, more = {}) => ({ dataLayer, symbolizer: new LineSymbolizer({ color, width, ...more }) });
   const grow = (zoom) => (zoom < 5 ? 0.8 : zoom < 8 ? 1.2 : 1.6);
   return leafletLayer({
-    url,
+    url: page.basemap,
     attribution: "",
     backgroundColor: colours.sea,
     maxDataZoom: DATA_ZOOM,
@@ -51,14 +53,21 @@ function vector(L, url, colours) {
       line("borders", colours.border, grow),
       line("disputed", colours.disputed, grow, { dash: [3, 3] }),
     ],
-    labelRules: labels(colours),
+    labelRules: labels(colours, page.named || []),
   });
 }
 
-/** Names, the most important first: where two collide, the earlier rule and the higher rank stay. */
-function labels(colours) {
+/**
+ * Names, the most important first: where two collide, the earlier rule and the higher rank stay. A disputed place has
+ * several ("Stepanakert / Khankendi"): the one the sources use, `named`, stands first.
+ */
+function labels(colours, named) {
+  const labelProps = (zoom, { props }) => {
+    props.shown ??= sourcesFirst(props.name, named);
+    return ["shown"];
+  };
   const { CenteredTextSymbolizer, CircleSymbolizer, GroupSymbolizer, OffsetTextSymbolizer } = globalThis.protomapsL;
-  const text = (fill, font, more = {}) => ({ labelProps: ["name"], fill, font: `${font} ${FAMILY}`, stroke: colours.halo, width: 2.4, lineHeight: 1.3, ...more });
+  const text = (fill, font, more = {}) => ({ labelProps, fill, font: `${font} ${FAMILY}`, stroke: colours.halo, width: 2.4, lineHeight: 1.3, ...more });
   const rule = (holds, symbolizer) => ({
     dataLayer: "places",
     symbolizer,

@@ -48,6 +48,6 @@ export function spokenStack(style, mark) {
 
 /** The attribution of the background, as the markup Leaflet wants: plain text, escaped. */
 export function credit(page) {
-  const text = page.tiles ? page.tiles.attribution : "Natural Earth, GeoNames";
+  const text = [...(page.tiles ? [page.tiles.attribution, ...page.credits.slice(1)] : page.credits)].join(", ");
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -10,6 +10,8 @@ function mapappIncidents(map, data) {
   const layers = new Map();
 
   drawBasemap(map, data.basemap, dark);
+  const online = data.layer.features.some(({ properties }) => properties.places.some((place) => place.place_id.startsWith("osm:")));
+  map.attributionControl.addAttribution(`Natural Earth, GeoNames${online ? ", © OpenStreetMap contributors" : ""}`);
   const spots = new Map();
   for (const feature of data.layer.features) {
     const kind = data.style.kinds[feature.properties.kind];
@@ -44,7 +46,7 @@ function drawBasemap(map, basemap, dark) {
   L.geoJSON(basemap.countries, { ...options, style: { color: line, weight: 1.2, fillColor: land, fillOpacity: 1 } }).addTo(map);
   L.geoJSON(basemap.divisions, { ...options, style: { color: line, weight: 0.5, fill: false } }).addTo(map);
   L.geoJSON(basemap.disputed, { ...options, style: { color: line, weight: 1.6, dashArray: "4 4", fill: false } }).addTo(map);
-  map.attributionControl.setPrefix("Leaflet").addAttribution("Natural Earth, GeoNames");
+  map.attributionControl.setPrefix("Leaflet");
 }
 
 /* The places the incidents name, as the reports name them, once each. */

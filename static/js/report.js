@@ -26,41 +26,74 @@ const spots = map.spots([...places.values()]);
 const located = spots.filter((_, index) => [...places.values()][index].located).map((spot) => spot.at);
 map.frame([...located, ...page.rows.filter((row) => row.point).map((row) => [row.point[1], row.point[0]])]);
 const spotOf = new Map([...places.values()].flatMap((place, index) => place.notes.map((number) => [number, spots[index]])));
+const side = document.querySelector(".side");
+const MARKS = "[data-note], [data-claim], .claim[data-claims]";
 let bright = null;
+let read = ""; // number of the incident told of where the reader is
 
-/** Explain the note a mark belongs to, or hush. */
+/** The number of the incident a mark tells of, "" for names and dates. */
+const claimOf = (mark) => mark?.dataset.claim ?? mark?.dataset.claims?.split(" ")[0] ?? "";
+
+/** Explain what a mark stands for; none: light what is told of where the reader is. */
 function show(mark) {
   bright?.light(false);
   bright = null;
-  for (const lit of text.querySelectorAll(".lit")) lit.classList.remove("lit");
-  const number = Number(mark?.dataset.note);
-  explain.hidden = !number;
-  if (!number) {
-    const told = mark?.dataset.claim;
-    map.light(told ? page.rows[Number(told)].id : "");
-    for (const part of told ? text.querySelectorAll(".claim") : []) {
-      if (part.dataset.claims.split(" ").includes(told)) part.classList.add("lit");
-    }
-    return;
-  }
+  for (const lit of document.querySelectorAll(".report .lit")) lit.classList.remove("lit");
+  const number = mark?.dataset.note || "";
+  if (number) explainNote(number);
+  else explainClaim(claimOf(mark), mark);
+  lightClaim(mark ? claimOf(mark) : read, Boolean(mark));
+  explain.hidden = !mark || side.contains(mark);
+}
+
+function explainNote(number) {
   for (const part of text.querySelectorAll(`[data-note="${number}"]`)) part.classList.add("lit");
   const note = document.getElementById(`n${number}`).cloneNode(true);
   note.querySelector(".back").remove();
   explain.replaceChildren(...note.childNodes);
-  bright = spotOf.get(number) || null;
+  bright = spotOf.get(Number(number)) || null;
   if (bright) {
     bright.light(true);
     map.bring(bright.at);
   }
 }
 
-const marks = "[data-note], [data-claim]";
-for (const area of [text, document.querySelector(".side")]) {
-  area.addEventListener("pointerover", (event) => { const mark = event.target.closest(marks); if (mark) show(mark); });
-  area.addEventListener("pointerout", (event) => { if (event.target.closest(marks) && !event.relatedTarget?.closest?.(marks)) show(null); });
-  area.addEventListener("focusin", (event) => { const mark = event.target.closest(marks); if (mark) show(mark); });
+function explainClaim(told, mark) {
+  const row = told && mark ? side.querySelector(`a.row[data-claim="${told}"]`) : null;
+  if (row) explain.replaceChildren(...[...row.cloneNode(true).childNodes]);
+}
+
+/** Light an incident on the map and in the list beside it; in the text too when it is pointed at. */
+function lightClaim(told, pointed) {
+  map.light(told ? page.rows[Number(told)].id : "");
+  if (!told) return;
+  side.querySelector(`a.row[data-claim="${told}"]`)?.classList.add("lit");
+  for (const part of pointed ? text.querySelectorAll(".claim") : []) {
+    if (part.dataset.claims.split(" ").includes(told)) part.classList.add("lit");
+  }
+}
+
+for (const area of [text, side]) {
+  area.addEventListener("pointerover", (event) => { const mark = event.target.closest(MARKS); if (mark) show(mark); });
+  area.addEventListener("pointerout", (event) => { if (event.target.closest(MARKS) && !event.relatedTarget?.closest?.(MARKS)) show(null); });
+  area.addEventListener("focusin", (event) => { const mark = event.target.closest(MARKS); if (mark) show(mark); });
   area.addEventListener("focusout", () => show(null));
 }
+
+// What the reader has before the eyes: the first passage that tells of an incident in the upper half of the screen.
+const seen = new Set();
+const watch = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) seen.add(target);
+    else seen.delete(target);
+  }
+  const [first] = [...seen].sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  const now = claimOf(first) || read; // between two passages the last one read stays
+  if (now === read) return;
+  read = now;
+  if (explain.hidden) show(null);
+}, { rootMargin: "-12% 0px -50% 0px" });
+for (const passage of text.querySelectorAll(".claim[data-claims]")) watch.observe(passage);
 
 // A note or a passage may stand in a closed fold; opening it lets the address find it.
 function unfold() {

@@ -134,7 +134,6 @@ def speeches(source: str) -> list[str]:
 KNOWN = {
     "Accept", "Enter", "Escape", "Infinity", "ArrowLeft",  # keys and headers
     "Feature",  # GeoJSON
-    "Natural Earth, GeoNames",  # whose data
     "mapapp add my-reports/",  # a command
     "Segoe UI", "Noto Sans", "Helvetica Neue", "Liberation Sans",  # typefaces
 }  # fmt: skip

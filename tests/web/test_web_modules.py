@@ -36,7 +36,16 @@ def imports(name: str) -> set[str]:
     return set(re.findall(r'^import [^;]*?from "([^"]+)";', source, flags=re.MULTILINE))
 
 
-PURE = ("query.js", "format.js", "clusters.js", "histogram.js", "messages.js", "citing.js", "matching.js")
+PURE = (
+    "query.js",
+    "format.js",
+    "clusters.js",
+    "histogram.js",
+    "messages.js",
+    "citing.js",
+    "matching.js",
+    "naming.js",
+)
 OURS = sorted(path.name for path in JS.glob("*.js") if path.name != "onefile.js")
 
 
