@@ -19,6 +19,8 @@ export function createCard() {
     if (!turn) return;
     event.preventDefault(); // the anchors would put themselves into the address
     const quote = holder.querySelector(turn.getAttribute("href"));
+    const fold = quote.closest("details");
+    if (fold) fold.open = true;
     quote.focus({ preventScroll: true });
     quote.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   });
