@@ -1,7 +1,7 @@
 """Make docs/images/*.png: the app over the five reports, as people see it. Run by hand: python docs/screenshots.py
 
 Needs Chromium, the developer set-up (playwright), and Pillow beside it (pip install pillow), which keeps the pictures
-under 300 KB. The store is made in a temporary folder.
+under 100 KB. The store is made in a temporary folder.
 """
 
 from __future__ import annotations
@@ -22,33 +22,29 @@ from mapapp.web import create_app
 
 IMAGES = Path(__file__).parent / "images"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
-DESK, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: what to open, how large, and what to press first."""
+    """One picture: what to open and what to press first; it is taken on every screen, light and dark."""
 
     name: str
     address: str
-    size: tuple[int, int] = DESK
-    dark: bool = False
     press: str = ""  # a selector
 
 
+SCREENS = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 SHOTS = (
-    Shot("map", "/"),
+    Shot("map", "/?view=map"),
     Shot("card", "/?incident={busiest}"),
-    Shot("filters", "/?kind=assault,mobilize&from=2021-05-10&to=2021-05-16", TABLET, press="#more-button"),
-    Shot("report", "/report/{report}?mark={mark}#mark"),
-    Shot("dark", "/?incident={busiest}", TABLET, dark=True),
-    Shot("phone-list", "/", PHONE),
-    Shot("phone-map", "/?view=map", PHONE, dark=True),
-    Shot("phone-card", "/?incident={busiest}", PHONE),
-    Shot("empty", "/?text=unicorn", TABLET),
-    Shot("error", "/incident/0000", TABLET),
+    Shot("reader", "/report/{report}?mark={mark}#mark"),
+    Shot("filtered", "/?kind=assault,mobilize&from=2021-05-10&to=2021-05-16", press="#more-button"),
+    Shot("empty", "/?text=unicorn"),
+    Shot("error", "/report/{report}-mistyped"),
 )
+RUSSIAN = (Shot("russian", "/?lang=ru&incident={busiest}"),)
+DAY = (Shot("list", "/"), Shot("share", "/?kind=assault", press="#share summary"), Shot("place", "/place/iso:AM-SU"))
 
 
 def main() -> None:
@@ -65,30 +61,44 @@ def main() -> None:
         threading.Thread(target=server.run, daemon=True).start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-            for shot in SHOTS:
-                take(browser, f"http://127.0.0.1:{server.effective_port}{shot.address.format(**words)}", shot)
+            at = f"http://127.0.0.1:{server.effective_port}"
+            for screen, size in SCREENS.items():
+                for dark in (False, True):
+                    more = () if dark else DAY if screen == "desk" else RUSSIAN if screen == "phone" else ()
+                    for shot in SHOTS + more:
+                        name = f"{shot.name}-{screen}{'-dark' if dark else ''}"
+                        take(browser, at + shot.address.format(**words), shot.press, Picture(name, size, dark))
             browser.close()
 
 
-def take(browser: Browser, address: str, shot: Shot) -> None:
-    """Take one picture."""
-    width, height = shot.size
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file and how its page is shown."""
+
+    name: str
+    size: tuple[int, int]  # CSS pixels
+    dark: bool
+
+
+def take(browser: Browser, address: str, press: str, picture: Picture) -> None:
+    """Take one picture, in few colours."""
     context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if shot.dark else "light",
+        viewport={"width": picture.size[0], "height": picture.size[1]},
+        color_scheme="dark" if picture.dark else "light",
         reduced_motion="reduce",
+        locale="en-GB",
     )
     page = context.new_page()
     page.goto(address)
-    if shot.name != "error":
+    if page.locator("script[type=module]").count():
         page.wait_for_selector("html[data-ready]", state="attached")
-    if shot.press:
-        page.click(shot.press)
+    if press:
+        page.click(press)
     settle(page)
-    file = IMAGES / f"{shot.name}.png"
+    file = IMAGES / f"{picture.name}.png"
     page.screenshot(path=file)
-    with Image.open(file) as picture:
-        fewer = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    with Image.open(file) as taken:
+        fewer = taken.convert("RGB").quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     fewer.save(file, optimize=True)
     print(f"{file}: {file.stat().st_size // 1000} KB")
     context.close()

@@ -127,13 +127,14 @@ def about() -> str:
     """Say what this is, how far to trust it, and whose data it shows."""
     kept = store()
     documents = kept.summaries()
+    counts = dict(kept.select("SELECT status, count(*) FROM incident_row GROUP BY status").fetchall())
     days = sorted(item.published.value[:10] for item in documents if item.published.value)
     return render_template(
         "about.html",
         documents=documents,
         days=days,
         publishers=sorted({item.publisher for item in documents if item.publisher}),
-        numbers=kept.select("SELECT status, count(*) FROM incident_row GROUP BY status").fetchall(),
+        numbers=[(status, counts[status]) for status in STATUSES if status in counts],
     )
 
 

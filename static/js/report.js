@@ -80,7 +80,7 @@ for (const area of [text, side]) {
   area.addEventListener("focusout", () => show(null));
 }
 
-// What the reader has before the eyes: the first passage that tells of an incident in the upper half of the screen.
+// What the reader has before the eyes: the passage that tells of an incident a third down the screen.
 const seen = new Set();
 const watch = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
@@ -92,7 +92,7 @@ const watch = new IntersectionObserver((entries) => {
   if (now === read) return;
   read = now;
   if (explain.hidden) show(null);
-}, { rootMargin: "-12% 0px -50% 0px" });
+}, { rootMargin: "-30% 0px -60% 0px" });
 for (const passage of text.querySelectorAll(".claim[data-claims]")) watch.observe(passage);
 
 // A note or a passage may stand in a closed fold; opening it lets the address find it.

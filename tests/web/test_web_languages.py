@@ -125,7 +125,8 @@ def without_said(source: str) -> str:
 
 def speeches(source: str) -> list[str]:
     """String literals of a script that read like words for people and are not said by way of t() or count()."""
-    source = without_said(re.sub(r"^\s*//.*$|\s//\s.*$|/\*.*?\*/", "", source, flags=re.MULTILINE))
+    source = re.sub(r"/\*\*.*?\*/", "", source, flags=re.DOTALL)
+    source = without_said(re.sub(r"^\s*//.*$|\s//\s.*$", "", source, flags=re.MULTILINE))
     found = re.findall(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`', source)
     texts = (re.sub(r"\$\{[^}]*\}", "", one or other) for one, other in found)
     return [text for text in texts if re.search(r"^[A-Z][a-z]{2,}\b(?![-/])|[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}", text)]
