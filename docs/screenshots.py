@@ -66,7 +66,9 @@ def main() -> None:
                 for dark in (False, True):
                     more = () if dark else DAY if screen == "desk" else RUSSIAN if screen == "phone" else ()
                     for shot in SHOTS + more:
-                        name = f"{shot.name}-{screen}{'-dark' if dark else ''}"
+                        name = "-".join(
+                            [shot.name, *([screen] if screen != "desk" else []), *(["dark"] if dark else [])]
+                        )
                         take(browser, at + shot.address.format(**words), shot.press, Picture(name, size, dark))
             browser.close()
 
