@@ -32,19 +32,27 @@ class Extents:
     document: Document
     index: PlaceIndex
     _known: dict[tuple[int, ...], Spot] = field(default_factory=dict)
+    _ends: dict[int, Event] = field(default_factory=dict)  # by id(event): what `_told` found
 
     def of(self, event: Event) -> Spot:
         """Return where an event happened: by the words of its own clause, else by those it speaks of."""
         if event.settled:
             return self._loosely(event)
-        told, seen = event, tuple[Event, ...]()
-        while not told.own_place and told.antecedent is not None and all(told.antecedent is not e for e in seen):
-            told, seen = told.antecedent, (*seen, told)
+        told = self._told(event)
         if event.elsewhere and not event.mentions:
             return UNKNOWN, places_of(event.unlisted, ())
         found = self._spot(told)
         extent, places = found if found[1] or told is event else self._spot(event)
         return extent, (*places_of(told.unlisted, places), *places)
+
+    def _told(self, event: Event) -> Event:
+        """Return the first with a place of its own of an event and those it speaks of in turn; else the last."""
+        met = {id(event)}
+        while not event.own_place and event.antecedent is not None and id(event.antecedent) not in met:
+            event = self._ends.get(id(event.antecedent), event.antecedent)
+            met.add(id(event))
+        self._ends.update(dict.fromkeys(met, event))
+        return event
 
     def _loosely(self, event: Event) -> Spot:
         """Return where an event happened that took its place from around: its region or the tray, never a spot."""
