@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from mapapp.errors import BadInput
 from mapapp.gazetteer import build
-from mapapp.model import Document, Incident, Reading
+from mapapp.model import Document, Incident, Reading, Ruling
 from mapapp.pipeline import Merging, Options, Reader, Task, made_by
 from mapapp.query import Query, parse, serialize
 from mapapp.settings import Settings
 from mapapp.settings import load as settings
 from mapapp.sources.base import Loaded, Problem, Source
 from mapapp.sources.loading import load
+from mapapp.store import deciding
 from mapapp.store.proof import Fault
 from mapapp.store.sqlite import Store as ReadOnly
 from mapapp.store.sqlite import Summary
@@ -241,6 +242,28 @@ class Store:
         """Return how many stored reports an earlier reader, or another one, has read: `reread` reads them again."""
         chosen = settings({"gazetteer": self._gazetteer})
         return self.readable().read_otherwise(made_by(chosen.gazetteer_path, options(chosen)))
+
+    def split(self, incident_id: str, reports: Iterable[str], why: str, by: str) -> Ruling:
+        """Decide that some reports of an incident tell of another one, whatever the evidence, and merge anew.
+
+        `reports`: numbers as `explain` counts them, or ids of documents for all of theirs. The decision outlives
+        reading anew; `undo` takes it back. Raises NotFound, and BadInput when that leaves nothing.
+        """
+        return self._decide(deciding.split(self.readable().incident(incident_id), reports, why, by))
+
+    def join(self, incident_id: str, other_id: str, why: str, by: str) -> Ruling:
+        """Decide that two incidents are one, whatever the evidence, and merge anew. Raises NotFound, BadInput."""
+        known = self.readable()
+        return self._decide(deciding.join(known.incident(incident_id), known.incident(other_id), why, by))
+
+    def undo(self, decision_id: str) -> Ruling:
+        """Take a decision on merging back. Raises NotFound."""
+        self.readable()  # an absent store is not made by undoing something in it
+        return self.writable().undo(decision_id)
+
+    def _decide(self, ruling: Ruling) -> Ruling:
+        self.writable().decide(ruling)
+        return ruling
 
     def verify(self) -> tuple[int, list[Fault]]:
         """Check every quote against the stored texts; return how many were proved, and what is wrong."""

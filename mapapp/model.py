@@ -24,6 +24,7 @@ Stance = Literal["asserts", "disputes", "qualifies"]
 Manner = Literal["says", "accuses", "denies", "confirms", "doubts", "according to", "unattributed"]
 SpeakerKind = Literal["person", "office", "side", "outlet", "unnamed"]
 Status = Literal["reported", "historical", "planned", "threatened", "hypothetical", "negated"]
+Verdict = Literal["apart", "together"]
 Precision = Literal["exact", "near", "area", "line", "region", "country", "none"]
 Kind = Literal[
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
@@ -315,13 +316,18 @@ class Mark:
         """Reject an empty or reversed range."""
         _check_span(self.start, self.end)
 
+    @classmethod
+    def of(cls, report: Report) -> Mark:
+        """Return what a report is found again by."""
+        return cls(report.document_id, report.start, report.end, report.quote, report.trigger)
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """Somebody's decision that reports are of two incidents, or of one. It outlives reading and merging anew."""
 
     id: str
-    verdict: Literal["apart", "together"]
+    verdict: Verdict
     one: tuple[Mark, ...]
     other: tuple[Mark, ...]
     by: str  # who decided

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "add": ("mapapp.cli.store", "add", "Read reports and keep their incidents."),
     "remove": ("mapapp.cli.store", "remove", "Take reports out of the store."),
     "reread": ("mapapp.cli.store", "reread", "Read stored reports again."),
+    "store": ("mapapp.cli.deciding", "store", "Keep reports apart, or put incidents together, by hand."),
     "verify": ("mapapp.cli.store", "verify", "Prove that every quote stands in its report."),
     "read": ("mapapp.cli.read", "read", "Read reports and print what was found."),
     "export": ("mapapp.cli.export", "export", "Write the incidents to a file."),

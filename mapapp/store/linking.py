@@ -236,4 +236,5 @@ class InOnePiece:
 
     def incidents(self, nodes: Mapping[int, Whole], edges: Iterable[Edge]) -> tuple[Incident, ...]:
         """Return the incidents of all."""
-        return self._merge([node.reading for _, node in sorted(nodes.items(), key=lambda each: each[1].document_id)])
+        readings = sorted((node.reading for node in nodes.values()), key=lambda reading: reading.document.id)
+        return self._merge(readings) if readings else ()

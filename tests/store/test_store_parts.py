@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapapp.errors import NotFound
-from mapapp.model import Incident, Reading, Ruling
+from mapapp.model import Incident, Mark, Reading, Ruling
 from mapapp.query import Query
 from mapapp.reading.merging import Merging
-from mapapp.reading.merging.decisions import mark_of
 from mapapp.store.writing import WritableStore, open_writable
 from tests.reading.incident_world import read
 
@@ -105,7 +104,7 @@ def holding(store: WritableStore, *documents: str) -> Incident:
 
 def ruling(verdict: str, one: Sequence[object], other: Sequence[object], at: str = "2030-06-01T00:00:00Z") -> Ruling:
     assert verdict in ("apart", "together")
-    marks = [tuple(mark_of(report) for report in side) for side in (one, other)]  # type: ignore[arg-type]
+    marks = [tuple(Mark.of(report) for report in side) for side in (one, other)]  # type: ignore[arg-type]
     return Ruling(f"{verdict}{at}", verdict, marks[0], marks[1], "ana", at, "the town has two markets")  # type: ignore[arg-type]
 
 

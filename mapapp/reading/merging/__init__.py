@@ -8,6 +8,7 @@ part can be merged anew without the rest.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -28,8 +29,14 @@ def merge(readings: Sequence[Reading], rulings: Iterable[Ruling] = ()) -> tuple[
     `rulings`: what persons decided to keep apart or together.
     """
     merging = Merging(rulings)
-    nodes = {node.id: node for reading in readings for node in merging.nodes(reading)}
-    return merging.incidents(nodes, merging.edges(nodes))
+    collecting = gc.isenabled()
+    gc.disable()  # many small objects and no cycles: collecting takes a fifth of the time and finds nothing
+    try:
+        nodes = {node.id: node for reading in readings for node in merging.nodes(reading)}
+        return merging.incidents(nodes, merging.edges(nodes))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Merging:

@@ -19,6 +19,8 @@ Index = dict[tuple[str, ...], dict[int, Group]]
 
 def cluster(told: Sequence[Told], rulings: Rulings) -> list[Group]:
     """Return groups of reports of one document that tell of one incident; `told` comes sorted by its own order."""
+    if len(told) == 1:
+        return [Group(told[0])]
     groups: list[Group] = []
     index: Index = {}
     likeness = Likeness()
@@ -38,7 +40,7 @@ def cluster(told: Sequence[Told], rulings: Rulings) -> list[Group]:
             best.take(Group(item), [(item, strongest)], NEEDED)
         for key in _keys(item):
             index.setdefault(key, {})[id(best)] = best
-    return _joined(groups, index, rulings, likeness)
+    return _joined(groups, index, rulings, likeness) if len(groups) > 1 else groups
 
 
 def _joined(groups: Sequence[Group], index: Index, rulings: Rulings, likeness: Likeness) -> list[Group]:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from mapapp.model import Report, Source
+from mapapp.model import Source
+from mapapp.reading.merging.stories import dot
 from mapapp.reading.merging.told import Origin, Told
 
 RUN = 5  # words of a run: shared by chance hardly ever
 COPY = 0.4  # share of the shorter text's runs that stand in the longer from which on one is a copy
 PASSAGE = 0.8  # the same for the passages that tell of an incident
 WORDS = 8  # shorter passages are phrases that anyone may use
-MOST = 600  # words of a text that are compared
-COMMON_RUN = 40  # documents of one incident a run may stand in and still bring them together
+MOST = 300  # words of a text that are compared
+NEAR = 60  # documents published next that one is compared with: copies come out within days
+OPENING = 0.5  # how alike the openings of copies are at least
 AGENCIES = (
     ("Associated Press", re.compile(r"\(AP\)|\bAssociated Press\b")),
     ("Reuters", re.compile(r"\(Reuters\)|\bReuters\b")),
@@ -42,15 +44,19 @@ def sources_of(told: Sequence[Told], origins: Mapping[str, Origin]) -> tuple[Sou
     )
     if len(ordered) == 1:
         return (Source((ordered[0].document_id,)),)
-    reports: dict[str, list[Report]] = defaultdict(list)
+    reports: dict[str, list[Told]] = defaultdict(list)
     for item in told:
-        reports[item.origin.document_id].append(item.report)
-    texts = {origin.document_id: runs(origin.text, MOST) for origin in ordered}
-    passages = {key: frozenset().union(*(runs(report.quote) for report in told)) for key, told in reports.items()}
-    long_enough = {key: any(len(WORD.findall(r.quote)) >= WORDS for r in told) for key, told in reports.items()}
+        reports[item.origin.document_id].append(item)
+    pairs = [(one.document_id, other.document_id) for one, other in _alike(ordered, reports)]
+    if not pairs:
+        return tuple(Source((origin.document_id,)) for origin in ordered)
+    compared = {key for pair in pairs for key in pair}
+    texts = {key: runs(origins[key].text, MOST) for key in compared}
+    passages = {key: frozenset().union(*(runs(item.report.quote) for item in reports[key])) for key in compared}
+    long_enough = {key: any(len(WORD.findall(t.report.quote)) >= WORDS for t in reports[key]) for key in compared}
     root = {origin.document_id: origin.document_id for origin in ordered}
     whole: dict[str, bool] = {}
-    for one, other in _meeting(texts, [origin.document_id for origin in ordered]):
+    for one, other in pairs:
         copied = _share(texts[one], texts[other]) >= COPY
         taken = not copied and (
             (long_enough[other] and _held(passages[other], texts[one]) >= PASSAGE)
@@ -75,20 +81,16 @@ def runs(text: str, most: int | None = None) -> Runs:
     return frozenset(zip(*(words[n:] for n in range(RUN)), strict=False))
 
 
-def _meeting(texts: Mapping[str, Runs], order: Sequence[str]) -> list[tuple[str, str]]:
-    """Return pairs of documents that share a run, each once, in their order."""
-    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, key in enumerate(order):
-        for run in texts[key]:
-            index[run].append(number)
-    found = {
-        (one, other)
-        for numbers in index.values()
-        if len(numbers) > 1
-        for at, one in enumerate(numbers[:COMMON_RUN])
-        for other in numbers[at + 1 : COMMON_RUN]
-    }
-    return [(order[one], order[other]) for one, other in sorted(found)]
+def _alike(ordered: Sequence[Origin], reports: Mapping[str, Sequence[Told]]) -> Iterator[tuple[Origin, Origin]]:
+    """Yield the pairs of documents that may be copies, each once: they share words of a passage, or their opening."""
+    shingles = {key: frozenset().union(*(item.shingles for item in told)) for key, told in reports.items()}
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 : at + 1 + NEAR]:
+            if (
+                not shingles[one.document_id].isdisjoint(shingles[other.document_id])
+                or dot(one.story.opening, other.story.opening) >= OPENING
+            ):
+                yield one, other
 
 
 def _share(one: Runs, other: Runs) -> float:

@@ -111,8 +111,3 @@ def _meet(one: Sequence[int], other: Sequence[int]) -> bool:
 
 def _offset(trigger: tuple[int, int] | None, start: int) -> tuple[int, int] | None:
     return None if trigger is None else (trigger[0] - start, trigger[1] - start)
-
-
-def mark_of(report: Report) -> Mark:
-    """Return what a report is found again by."""
-    return Mark(report.document_id, report.start, report.end, report.quote, report.trigger)

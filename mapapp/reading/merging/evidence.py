@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection
 from mapapp.model import Place, Report, When
 from mapapp.reading.extracting.moments import apart
 from mapapp.reading.extracting.spots import UNKNOWN
-from mapapp.reading.merging.groups import Evidence, Group
-from mapapp.reading.merging.stories import Weights, in_words, log_odds, weights
+from mapapp.reading.merging.groups import ALIKE, Evidence, Group
+from mapapp.reading.merging.stories import Weights, log_odds, weights
 from mapapp.reading.merging.told import CLASS, Origin, Told, width
 
 MUTUAL = frozenset(("talks", "harm", "war", "agreement"))  # who acts and on whom is a matter of view
@@ -40,9 +40,9 @@ class Likeness:
 
     def of(self, one: Origin, other: Origin) -> float:
         """Return the log odds that two documents tell of one thing."""
+        if one.document_id > other.document_id:  # one order, so that the last bit is the same whoever asks
+            one, other = other, one
         key = (one.document_id, other.document_id)
-        if key[0] > key[1]:
-            key = (key[1], key[0])
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = log_odds(one.story, other.story, self._told)
@@ -108,6 +108,8 @@ def _places(item: Told, group: Group) -> Points:  # noqa: PLR0911 - a ladder
 def _touch(one: Place, other: Place) -> bool:
     """Tell whether two places reach each other: their radii, or 10 km where one has none."""
     if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
+        return False
+    if abs(one.lat - other.lat) * KM_PER_DEGREE > FAR_KM:
         return False
     east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
     km = math.hypot(east, one.lat - other.lat) * KM_PER_DEGREE
@@ -196,7 +198,7 @@ def _words(item: Told, group: Group) -> Points:
 
 
 _LOOKS: tuple[Callable[[Told, Group], Points], ...] = (
-    _dates, _places, _sides, _words, _kinds, _region, _status, _numbers,
+    _places, _dates, _sides, _words, _kinds, _region, _status, _numbers,
 )  # fmt: skip
 
 
@@ -209,7 +211,7 @@ def _story(item: Told, group: Group, likeness: Likeness) -> list[Points]:
     if item.report.when is None and group.when is None and points < 1:
         found.append((-UNDATED * min(1.0, 1 - points), "neither says when"))
     if points > 0:
-        found.append((points, in_words(item.origin.story, stories[0].story)))
+        found.append((points, ALIKE))
     elif points < 0:
         found.append((points, "the reports as wholes are not much alike"))
     return found

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from mapapp.model import Joined, Place, When
+from mapapp.reading.merging.stories import in_words
 from mapapp.reading.merging.told import Origin, Told, width
 
 FIRST = 6  # reports of a group that stand for it, the most telling ones
+ALIKE = "the documents as wholes are alike"  # said in names when a report is taken in
 STORIES = 3  # documents of a group whose stories stand for it
 
 
@@ -65,6 +67,7 @@ class Group:
 
     def take(self, other: Group, evidence: Iterable[tuple[Told, Evidence]], needed: float) -> None:
         """Take another group in, for these reasons, given by the reports they were weighed for."""
+        evidence = [(item, self._named(item, found)) for item, found in evidence]
         self.told.extend(other.told)
         self.first = nsmallest(FIRST, (*self.first, *other.first), key=lambda item: item.order)
         if self.when is None or (other.when is not None and width(other.when) < width(self.when)):
@@ -80,6 +83,14 @@ class Group:
         for item, found in evidence:
             self.reasons.update(dict.fromkeys(found.reasons))
             self.joined.append(_joined(item, found, needed))
+
+    def _named(self, item: Told, evidence: Evidence) -> Evidence:
+        """Return evidence that says by which names the documents are alike."""
+        if not any(words is ALIKE for words, _ in evidence.points):
+            return evidence
+        said = in_words(item.origin.story, self.stories()[0].story)
+        points = ((said if words is ALIKE else words, value) for words, value in evidence.points)
+        return Evidence(evidence.score, tuple(points))
 
 
 def _union(ours: Set[object], theirs: Set[object]) -> Set[object]:

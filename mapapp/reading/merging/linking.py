@@ -10,11 +10,12 @@ linear, and possible to redo in part (`store/settling.py`).
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from heapq import heapify, heappop, nlargest
+from operator import itemgetter
 
 from mapapp.model import Reading, Report
 from mapapp.reading.merging.clustering import Whole, cluster, on_the_whole
@@ -82,9 +83,9 @@ def _names(origin: Origin) -> list[str]:
     """Return the names a document is mostly about, then its most telling place names and words."""
     story = origin.story
     rest = [*story.names.items(), *story.places.items()]
-    ranked = [name for name, _ in sorted(rest, key=lambda each: (-each[1], each[0]))]
-    words = [word for word, _ in sorted(story.opening.items(), key=lambda each: (-each[1], each[0]))]
-    return list(dict.fromkeys((*story.top, *ranked[:NAMES], *words[:NAMES])))[: 2 * NAMES]
+    ranked = [name for name, _ in nlargest(NAMES, rest, key=itemgetter(1))]
+    words = [word for word, _ in nlargest(NAMES, story.opening.items(), key=itemgetter(1))]
+    return list(dict.fromkeys((*story.top, *ranked, *words)))[: 2 * NAMES]
 
 
 def _keys(group: Group, names: Sequence[str], day: int | None, rulings: Rulings) -> Iterator[tuple[int, int]]:
@@ -186,9 +187,9 @@ def put_together(
     queue = [
         (-score, *_in_order(groups[one], groups[other]), one, other) for one, other, score in edges if score > TWIN
     ]
-    heapq.heapify(queue)
+    heapify(queue)
     while queue:
-        score, _, _, one, other = heapq.heappop(queue)
+        score, _, _, one, other = heappop(queue)
         one, other = at[one], at[other]
         if one == other:
             continue

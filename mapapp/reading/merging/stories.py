@@ -16,7 +16,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
+from sys import intern
 
 import orjson
 
@@ -28,7 +30,7 @@ LEAD = 100  # words of the opening
 MOST = 700  # words of a document that are looked at: what comes later is background
 STEM = 7  # letters that stand for a word: "arrested", "arresting"
 KEPT = 60  # heaviest words kept of a document
-ENOUGH = 20  # different words from which on a document says enough to be told from others
+ENOUGH = 10  # different telling words from which on a document says enough to be told from others
 TOP = 4  # names a story is mostly about
 PLAIN = 1.5  # words lighter than this are in every story
 TELLING = 4.0  # weight from which on a name is hardly chance
@@ -52,14 +54,13 @@ Vector = Mapping[str, float]
 class Story:
     """A document as far as it is compared with others; vectors have length 1 (or are empty)."""
 
-    source: str  # SHA-256 of its text
     words: Vector
     opening: Vector
     names: Vector  # of what is no place
     places: Vector  # words of place names
     plain: Vector  # words that are no names
     top: tuple[str, ...]  # names it is mostly about, most telling first
-    known: frozenset[str]  # every word
+    known: frozenset[str]  # every telling word
     numbers: frozenset[str]
     counted: Mapping[str, frozenset[str]]  # what is counted, and how many
     written: Mapping[str, str]  # names by their stems, as the text writes them
@@ -93,66 +94,82 @@ def rarity(documents: int, seen: int) -> float:
     return math.log((documents + 1) / (seen + 0.5))
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return what stands for a word and its forms."""
-    return word.lower().replace("’", "'").removesuffix("'s")[:STEM]
+    return intern(word.lower().replace("’", "'").removesuffix("'s")[:STEM])
 
 
 def story_of(reading: Reading, told: Weights | None = None) -> Story:
     """Return what a document is compared by; `told`: other weights than those that ship."""
     table = told or weights()
-    text = reading.document.text
-    lines = [WORD.findall(text[p.start : p.end]) for p in reading.passages if p.section in SECTIONS]
-    words: list[str] = []
-    written: dict[str, str] = {}
-    for line in lines:
-        if len(words) >= MOST:
-            break
-        loud = 2 * sum(word.isupper() for word in line) > len(line)
-        for number, word in enumerate(line):
-            short = stem(word)
-            words.append(short)
-            named = table.of(short) > SCREAMED if loud else word[0].isupper() and number > 0
-            if named and len(word) > 2 and not short[0].isdigit() and table.of(short) > 2:
-                written.setdefault(short, word)
+    words, written = _read(reading, table)
     counts = Counter(word for word in words if len(word) > 1)
+    weight = {word: table.of(word) for word in counts}
     here = {stem(word) for mention in reading.mentions for word in WORD.findall(mention.name)}
     names = {word: counts[word] for word in written if word not in here}
-    top = sorted((n for n in names if table.of(n) > TELLING), key=lambda n: (-names[n] * table.of(n), n))
+    top = sorted((n for n in names if weight.get(n, 0.0) > TELLING), key=lambda n: -names[n] * weight[n])
+    opening = Counter(word for word in words[:LEAD] if len(word) > 1)
     return Story(
-        reading.document.sha256,
-        _vector(counts, table, 1.0),
-        _vector(Counter(word for word in words[:LEAD] if len(word) > 1), table, 1.0),
-        _vector(names, table),
-        _vector({word: counts[word] for word in written if word in here}, table),
-        _vector({w: n for w, n in counts.items() if w not in written and not w[0].isdigit()}, table, PLAIN),
+        _vector(counts, weight, 1.0),
+        _vector(opening, weight, 1.0),
+        _vector(names, weight),
+        _vector({word: counts[word] for word in written if word in here}, weight),
+        _vector({w: n for w, n in counts.items() if w not in written and not w[0].isdigit()}, weight, PLAIN),
         tuple(top[:TOP]),
-        frozenset(counts),
+        frozenset(word for word, value in weight.items() if value > TELLING),
         frozenset(word for word in counts if word[0].isdigit()),
-        _counted(words, table),
+        _counted(words, weight),
         written,
     )
 
 
-def _vector(counts: Mapping[str, int], table: Weights, least: float = 0.0) -> Vector:
-    weighed = {w: (1 + math.log(n)) * weight for w, n in counts.items() if n and (weight := table.of(w)) > least}
+def _read(reading: Reading, table: Weights) -> tuple[list[str], dict[str, str]]:
+    """Return the stems of a document's words, and the names among them as they are written."""
+    text = reading.document.text
+    words: list[str] = []
+    written: dict[str, str] = {}
+    for passage in reading.passages:
+        if passage.section not in SECTIONS:
+            continue
+        if len(words) >= MOST:
+            break
+        line = WORD.findall(text[passage.start : passage.end])
+        loud = 2 * sum(map(str.isupper, line)) > len(line)
+        for number, word in enumerate(line):
+            short = stem(word)
+            words.append(short)
+            # what opens a sentence has a capital anyhow; in capitals only rare words can be told for names
+            if loud or (number and word[0].isupper()):
+                weight = table.of(short)
+                if weight > (SCREAMED if loud else 2) and len(word) > 2 and not short[0].isdigit():
+                    written.setdefault(short, word)
+    return words, written
+
+
+def _vector(counts: Mapping[str, int], weight: Mapping[str, float], least: float = 0.0) -> Vector:
+    """Return the KEPT heaviest words, those first in the text before others as heavy, scaled to length 1."""
+    weighed = [
+        (word, (1 + math.log(count)) * own if count > 1 else own)
+        for word, count in counts.items()
+        if count and (own := weight[word]) > least
+    ]
     if len(weighed) > KEPT:
-        weighed = dict(sorted(weighed.items(), key=lambda each: (-each[1], each[0]))[:KEPT])
-    length = math.sqrt(sum(value * value for value in weighed.values()))
-    return {word: value / length for word, value in weighed.items()}
+        weighed.sort(key=itemgetter(1), reverse=True)
+        del weighed[KEPT:]
+    length = math.sqrt(sum([value * value for _, value in weighed]))
+    return {word: value / length for word, value in weighed}
 
 
-def _counted(words: Sequence[str], table: Weights) -> dict[str, frozenset[str]]:
+def _counted(words: Sequence[str], weight: Mapping[str, float]) -> dict[str, frozenset[str]]:
     """Return what stands right after a number, or one word on, with the numbers: "23 Somali pirates"."""
     found: dict[str, set[str]] = defaultdict(set)
-    listed = [*words, "", ""]
-    for number, what, further in zip(listed, listed[1:], listed[2:], strict=False):
+    for at, number in enumerate(words):
         value = number.replace(",", "") if number[0].isdigit() else NUMERALS.get(number)
-        if not value:
-            continue
-        for each in (what, further):
-            if each and not each[0].isdigit() and table.of(each) > 2:
-                found[each].add(value)
+        if value:
+            for what in words[at + 1 : at + 3]:
+                if not what[0].isdigit() and weight.get(what, 0.0) > 2:
+                    found[what].add(value)
     return {what: frozenset(values) for what, values in found.items()}
 
 
@@ -181,7 +198,7 @@ def dot(one: Vector, other: Vector) -> float:
     """Return the cosine of two vectors of length 1."""
     if len(one) > len(other):
         one, other = other, one
-    return sum(value * other[word] for word, value in one.items() if word in other)
+    return sum([value * other[word] for word, value in one.items() if word in other])
 
 
 def log_odds(one: Story, other: Story, table: Weights) -> float:

@@ -26,6 +26,7 @@ NAMES = {
     "inquiry": "Inquiry", "support": "Declaration of support", "concession": "Concession",
     "cooperation": "Cooperation",
 }  # fmt: skip
+QUOTES = 30  # that tell how a name is written
 SMALL = frozenset(["and", "of", "the"])
 # classes of words that name nobody
 COMMON = words(
@@ -56,7 +57,7 @@ def title_of(
     who = Counter(
         name for report in reports for name in (*report.actors, *(report.targets if mode in MUTUAL else ()))
     )
-    quotes = [report.quote for report in reports if report.actors or report.targets]
+    quotes = [report.quote for report in reports if report.actors or report.targets][:QUOTES]
     shown = {name: text for name in who if (text := sides.get(name) or _written(name, quotes))}
     own = {belongs[name] for name in shown if name in belongs}
     ranked = sorted((name for name in shown if name not in own), key=lambda name: (-who[name], name))
