@@ -42,7 +42,7 @@ def main() -> None:
             index, tables_of([item.document.text for at in others for item in load(at).documents])
         )
         examples = [item for gold in golds.values() for laid in trainer.examples(gold) for item in laid]
-        trainer.fit(examples).save(HERE / "names.npz")
+        trainer.fit([*examples, *trainer.practice()]).save(HERE / "names.npz")
     if "resolver" in told.parts:
         trainer_of_places = places.PlaceTrainer(index)
         stories = [trainer_of_places.story(item) for name in POINTS for item in golds[name].documents]

@@ -25,7 +25,7 @@ CONVENTION = (
 )
 ASPECTS = ("stance", "speaker", "manner", "speaker_kind", "through", "answers")
 _NAMES = {"manner": "how", "speaker_kind": "kind of speaker", "through": "passed on by", "answers": "claim answered"}
-_PARTS = re.compile(r"\s*,\s*|\s+(?:of|for|from|in|at|on|who|to|with|near)\s+.*", re.IGNORECASE)
+_REST = re.compile(r"\s+(?:of|for|from|in|at|on|who|to|with|near)\s+.*", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 
 
@@ -76,7 +76,8 @@ def alike(one: str | None, other: str | None) -> bool:
 
 
 def _heads(name: str) -> set[str]:
-    words = [_WORD.findall(part.replace("’s", "").replace("'s", "")) for part in _PARTS.split(name) if part]
+    parts = [_REST.sub("", part) for part in name.replace("’s", "").replace("'s", "").split(",")]
+    words = [_WORD.findall(part) for part in parts]
     return {each[-1].casefold() for each in words if each}
 
 

@@ -38,7 +38,9 @@ class Plan:
     by: By = "document"
     extra: tuple[Gold, ...] = ()  # corpora that train in every fold; copies of tested documents are left out
     tables: dict[str, Array] = field(default_factory=dict)  # statistics of words from unlabelled text
-    made_up: int = PRACTICE  # documents made up from the gazetteer that train places
+    made_up: int = (
+        PRACTICE  # documents made up from the gazetteer that train places; 0: none for names either
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class _Practice:
 
     def __init__(self, golds: Sequence[Gold], extra: Sequence[Gold], index: Index, plan: Plan) -> None:
         self._names = NameTrainer(index, plan.tables)
+        self._written = self._names.practice() if plan.made_up else []
         self._places = PlaceTrainer(index, plan.made_up)
         self._examples = [laid for gold in golds for laid in self._names.examples(gold)]
         self._stories = [self._places.story(item) for gold in golds for item in gold.documents]
@@ -142,6 +145,8 @@ class _Practice:
     def models(self, chosen: Sequence[int]) -> tuple[TrainedRecognizer, Ranker]:
         """Return what reads, trained on the documents of these numbers and the extra ones."""
         examples = [item for at in chosen for item in self._examples[at]] + self._extra_examples
+        if examples:
+            examples += self._written
         stories: list[Story] = [
             one for one in (*(self._stories[at] for at in chosen), *self._extra_stories) if one is not None
         ]

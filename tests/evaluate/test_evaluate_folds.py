@@ -2,6 +2,7 @@
 
 import json
 import sys
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from mapapp.errors import BadInput, Unavailable
 from mapapp.evaluate.crossed import Plan, crossed, crossed_roles
 from mapapp.evaluate.folds import copies, deal, without_copies
 from mapapp.evaluate.gold import GoldDocument, load
-from mapapp.evaluate.training import roles
+from mapapp.evaluate.training import practice, roles, written
 from mapapp.evaluate.training.crf import Crf
 from mapapp.evaluate.training.names import NameTrainer, in_capitals
 from mapapp.gazetteer.index import Index
@@ -191,3 +192,31 @@ def test_labels_that_are_none_are_told(tmp_path: Path) -> None:
     path.write_text('{"corpus": "andes"}')
     with pytest.raises(BadInput, match="labels of roles"):
         roles.load(path)
+
+
+def test_written_sentences_are_filled_anew_and_mark_places_only(tmp_path: Path, world_index: Index) -> None:
+    path = tmp_path / "sentences.txt"
+    path.write_text(
+        "# none\n{N} left {P} for {C}.\n{O} Bank sank in {W}, the {A} {S} said in {D}.\n", encoding="utf-8"
+    )
+    made = list(written.documents(world_index, path))
+    assert len(made) == 2 * written.TIMES
+    assert len({item.document.text for item in made}) == len(made)
+    for item in made:
+        assert all(item.document.text[name.start : name.end] == name.name for name in item.toponyms)
+        assert "{" not in item.document.text
+    assert {len(item.toponyms) for item in made[: written.TIMES]} == {2}
+    assert {len(item.toponyms) for item in made[written.TIMES :]} == {3}
+
+
+def test_the_same_sentences_are_written_each_time(world_index: Index) -> None:
+    first, again = (list(islice(written.documents(world_index), 40)) for _ in range(2))
+    assert first == again
+
+
+def test_practice_names_are_candidates_of_their_place(world_index: Index) -> None:
+    for item, meant in practice.documents(world_index, 60, seed=3):
+        for name, place_id in zip(item.toponyms, meant, strict=True):
+            assert item.document.text[name.start : name.end] == name.name
+            known = any(place.id == place_id for place in world_index.candidates(name.name))
+            assert known or name.name.endswith(" Province")

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from mapapp.evaluate.gold import Gold, GoldDocument, GoldToponym
-from mapapp.evaluate.training import Array
+from mapapp.evaluate.training import Array, written
 from mapapp.evaluate.training.crf import LABELS, Crf, Example
 from mapapp.reading import passages
 from mapapp.reading.recognizers import _chain, _features
@@ -27,6 +27,7 @@ from mapapp.reading.tokens import TOKEN
 PENALTY = 4.0  # of the squared weights
 CAPITALS = 0.5  # weight of a document's copy in capitals
 EVERY = 4  # one document in so many has such a copy
+WRITTEN = 0.5  # weight of the sentences written for this
 _MARKED = 0.2  # a gold that marks fewer of the adjectives in its texts does not mean to mark them
 _COMMON = 0.15  # a gold with more names that are no proper names marks places of any sort
 _OPEN = -1
@@ -46,6 +47,11 @@ class NameTrainer:
         strict = self.marks_demonyms(gold.documents)
         loose = _marks_anything(gold.documents)
         return [self._of(item, strict=strict, loose=loose) for item in gold.documents]
+
+    def practice(self) -> list[Example]:
+        """Return the written sentences (written.py), laid out."""
+        found = (self._of(item, strict=True, loose=False) for item in written.documents(self.index))
+        return [replace(example, weight=WRITTEN * example.weight) for laid in found for example in laid]
 
     def fit(self, items: Iterable[Example]) -> Model:
         """Fit the weights. Raises Unavailable without scipy."""
@@ -88,13 +94,13 @@ class NameTrainer:
         allowed[labels == _OPEN] = True
         if not strict:
             for number, position in enumerate(sheet.candidates):
-                word = item.document.text[sheet.starts[position] : sheet.end(position)]
+                word = item.document.text[sheet.starts[position] : sheet.ends[position]]
                 if labels[number] == _chain.OUTSIDE and is_demonym(word, self.index):
                     allowed[number] = [True, False, False, True]
         return allowed
 
     def _mark(self, wanted: Array, sheet: Sheet, name: GoldToponym, *, loose: bool) -> None:
-        inside = [at for at, start in enumerate(sheet.starts) if name.start <= start < name.end]
+        inside = [at for at, start in enumerate(sheet.starts.tolist()) if name.start <= start < name.end]
         if not inside:
             return
         if loose and not _is_proper(name.name):

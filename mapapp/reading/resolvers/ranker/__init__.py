@@ -22,6 +22,7 @@ from mapapp.reading.resolvers.ranker import features, model, words
 from mapapp.reading.resolvers.ranker.cues import Cues, find_cues
 from mapapp.reading.resolvers.ranker.names import QUARTERS, fold, split_kind, tidy
 from mapapp.reading.resolvers.ranker.pools import LOOSE, STATIC, Pools
+from mapapp.reading.resolvers.ranker.standing import prefer_known
 
 __all__ = ["Ranker", "create"]
 
@@ -81,6 +82,7 @@ class Ranker:
             home = self._pools.number(publisher_country(document))
             table = features.table([groups[number] for number in known], links, home)
             seen, shares = rank(table, self._model.stages)
+            shares = prefer_known(table, seen, shares)
             for position, number in enumerate(known):
                 decided[number] = words.decide(table, position, seen, shares, self._model, _SHOWN)
         _keep_namesakes_near(decided, groups)

@@ -33,6 +33,8 @@ _ADJECTIVE = re.compile(rf"\b([^\W\d_][\w-]+)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PLURAL
 _LATER = re.compile(rf"\b(?:the|both|two|three|these|those)\s+({_PLURAL})\b", re.IGNORECASE)
 _ALIAS = re.compile(r"\s*\((?:also |or |formerly |now |known as |called |in \w+:? )*[\"“‘']?$", re.IGNORECASE)
 _LATER_CHARS = 160
+# "the capital of Peru", "a suburb of Paris": what follows is something else
+_OF_ANOTHER = frozenset({"capital", "suburb", "quarter", "neighborhood", "neighbourhood"})
 
 
 @dataclass(slots=True)
@@ -60,6 +62,8 @@ def find_cues(text: str, spans: Sequence[tuple[int, int]]) -> Cues:
         before = text[max(0, start - 60) : start]
         tied = _ends_in_kind(before)
         prefix = (_BEFORE.search(before) if tied else None) or _TITLE_BEFORE.search(before[-12:])
+        if prefix and prefix[1].lower().rstrip("s") in _OF_ANOTHER:
+            prefix = None
         word = compound[1] if compound else after[1] if after else prefix[1] if prefix else None
         if word and (kinds := kind_word(word)):
             cues.kinds[at], cues.words[at] = kinds, word.lower()

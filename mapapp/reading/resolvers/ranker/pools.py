@@ -78,10 +78,19 @@ class Pools:
         found: dict[str, tuple[Place, int]] = {}
         own = names.fold(tidy)
         for place, how in self._gather(tidy, word):
-            plain = EXACT if names.fold(place.name) == own else ALIAS
+            plain = EXACT if names.fold(place.name) == own or self._goes_by(place, own) else ALIAS
             found.setdefault(place.id, (place, plain if how in (EXACT, ALIAS) else how))
         entries = list(found.values())[:LARGEST]
         return self._arrays(tuple(place for place, _ in entries), [how for _, how in entries])
+
+    def _goes_by(self, place: Place, folded: str) -> bool:
+        """Tell whether a town is known in English by a folded name besides its own: Odessa, Rhodes, Aleppo.
+
+        GeoNames' alternate names come without a language; the English ones are those of our tables.
+        """
+        if not place.id.startswith("gn:"):
+            return False
+        return any(language == "en" and names.fold(name) == folded for name, language in self.index.names(place.id))
 
     def _gather(self, name: str, word: str) -> Iterable[tuple[Place, int]]:
         """Find places under the name and its variants; looser ways only where stricter ones found nothing."""
