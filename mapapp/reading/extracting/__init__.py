@@ -23,7 +23,7 @@ from mapapp.reading.extracting.quantities import quantities
 from mapapp.reading.extracting.scenes import set_scenes
 from mapapp.reading.extracting.spots import Extents
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
-from mapapp.reading.extracting.tolls import toll
+from mapapp.reading.extracting.tolls import bare, toll
 from mapapp.reading.extracting.topics import Topic
 from mapapp.reading.extracting.words import analyse
 from mapapp.reading.resolvers.base import PlaceIndex
@@ -173,6 +173,9 @@ def _cast_events(
         if clause is not None:
             scope = clause.scope
             event.quantities = quantities(document.text, sentence, min(scope), max(scope) + 1) if scope else ()
+        if event.mode.theme in VIOLENT and clause is not None and clause.scope:
+            start, end = sentence.words[min(clause.scope)].start, sentence.words[max(clause.scope)].end
+            event.quantities = bare(document.text, start, end, event.quantities)
         if event.mode.kind in HAZARDS:  # nobody acts in a disaster, and its toll may stand in any clause
             event.actors = event.targets = ()
             start, end = sentence.words[0].start, sentence.words[-1].end
@@ -226,6 +229,11 @@ def _richer(event: Event, other: Event) -> Event:
     """Return the one that says more of place and date, the first told in doubt, with the numbers of both."""
     gain = (event.own_place, event.own_date) > (other.own_place, other.own_date)
     chosen = event if gain else other
+    if gain and event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
+        chosen = other  # "missiles struck a house in X, killing forty": what is told first, where and when it was
+        other.mentions, other.own_place = event.mentions or other.mentions, event.own_place or other.own_place
+        other.when, other.own_date = event.when or other.when, event.own_date or other.own_date
+        other.when_span = event.when_span or other.when_span
     chosen.quantities = tuple(dict.fromkeys((*other.quantities, *event.quantities)))
     return chosen
 
@@ -257,8 +265,20 @@ def _is_incident(event: Event) -> bool:
     if event.status in ("planned", "threatened"):
         return event.own_date or event.said_date
     if not event.supported:
-        return anchored or event.antecedent is not None
+        return anchored or event.antecedent is not None or _names_victim(event)
     return anchored or event.said_date or event.antecedent is not None or bool(event.actors) or _is_news(event)
+
+
+def _names_victim(event: Event) -> bool:
+    """Tell "the murder of Ana Ruiz", "the mayor's kidnapping": one that happened, though no more is told."""
+    phrase = event.phrase
+    if phrase is None or event.mode.name not in ("killing", "abduction") or event.status != "reported":
+        return False
+    words = event.sentence.words
+    if words[phrase.first].lower not in ("the", "this", "that"):
+        return any(word.tag == "poss" for word in words[phrase.first : event.first])
+    after = next((p for p in event.sentence.phrases if p.first == event.last + 1 and p.prep == "of"), None)
+    return after is not None and (words[after.head].tag == "name" or words[after.first].lower in ("the", "a", "an"))
 
 
 def _is_news(event: Event) -> bool:

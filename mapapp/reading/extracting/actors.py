@@ -39,6 +39,14 @@ ORGANISATIONS = words(
     organisation organization union council alliance front party league agency bank fund
     """
 )
+# peoples and faiths that are no side by themselves: "Arab states", "Western officials"
+PEOPLES = words(
+    """
+    arab arabic western eastern islamic muslim christian jewish sunni shiite shia catholic orthodox african asian
+    european american latin nordic baltic balkan
+    """
+)
+FORCES = frozenset(["forces", "army", "movement", "brigades", "brigade"])
 LONGEST = 80  # characters of a place name
 
 
@@ -133,8 +141,10 @@ class Cast:
             word
             for word in words
             if word.tag == "name" and word.lower not in TITLES and not self.is_place(word)
-            if not self.demonym(word.lower)
+            if not self.demonym(word.lower) and not (word.lower in PEOPLES and words[-1].tag == "noun")
         ]
+        if len(names) > 1 and words[-1].lower in FORCES and words[-1].text.istitle():
+            return ("".join(word.lower[0] for word in (*names, words[-1])),)  # "Rapid Support Forces": rsf
         if len(names) > 2 and names[-1].lower in ORGANISATIONS:
             return ("".join(word.lower[0] for word in names),)  # "Collective Security Treaty Organization": csto
         return (folded(names[-1].text),) if names else ()

@@ -10,6 +10,7 @@ and words that may not be beside it.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +24,11 @@ from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import dictionary
 
 HARMS = frozenset(["killing", "attack", "expulsion"])  # modes whose verbs are told of accidents and diseases too
+GAMES = frozenset(["attack", "clash", "killing", "incursion", "seizure"])  # modes whose verbs are told of games too
+SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+COUNTED = frozenset(
+    ["ten", "tens", "hundred", "thousand", "dozen", "score", "group", "crowd", "number", "band", "handful", "lot"]
+)
 HAZARDS: tuple[Kind, ...] = ("disaster", "accident")
 AFTER = frozenset(["to", "between", "of", "for", "at", "in", "on", "near"])  # prepositions that end a noun's pattern
 
@@ -162,8 +168,8 @@ def _verb(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Pa
 
 def _noun(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Path) -> Pattern:
     phrase, _, owner = line.partition(" ^ ")
-    phrase, _, beside = phrase.partition(" !")
-    items = phrase.split()
+    items = [item for item in phrase.split() if not item.startswith("!")]
+    beside = "".join(item[1:] for item in phrase.split() if item.startswith("!"))
     subject = _words(owner, classes, path) if owner else frozenset[str]()
     without = _words(beside, classes, path) if beside else frozenset[str]()
     complement = frozenset[str]()
@@ -183,7 +189,9 @@ def match_verb(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> Pattern 
     fitting = (row for row in lexicon.verbs.get(clause.lemma, ()) if _fits_verb(row, sentence, clause))
     rows = list(fitting)
     row = next((each for each in rows if each.subject and each.mode.kind in HAZARDS), rows[0] if rows else None)
-    if clause.lemma in lexicon.classes["harm"] and (row is None or row.mode.name in HARMS):
+    if row is not None and row.mode.name in GAMES and _of_a_game(lexicon, sentence):
+        return None
+    if clause.lemma in lexicon.classes["harm"] and (row is None or row.mode.name in HARMS | {"mishap"}):
         hazard = _hazard(lexicon, sentence, clause)
         if hazard is not None and (row is not None or _of_people(lexicon, sentence, clause)):
             return replace(hazard, lemma=clause.lemma, text=f"{clause.lemma}, {hazard.text}")
@@ -199,6 +207,15 @@ def _is_naming(sentence: Sentence, clause: Clause) -> bool:
     objects = clause.objects
     twice = len(objects) > 1 and objects[1].first == objects[0].last
     return twice or any(word.tag == "quote" for word in sentence.words[clause.verb + 1 : clause.verb + 3])
+
+
+def _of_a_game(lexicon: Lexicon, sentence: Sentence) -> bool:
+    """Tell whether a sentence is about a game: "attacked from the start and won 3-0"."""
+    lemmas = {dictionary(word.lower)[1] for word in sentence.words}
+    won = lemmas & {"win", "won", "lose", "lost", "beat", "draw", "victory", "defeat"}
+    return bool(lemmas & lexicon.classes["sport"]) or bool(
+        won and any(SCORE.fullmatch(word.text) for word in sentence.words)
+    )
 
 
 def _hazard(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> Pattern | None:
@@ -299,6 +316,9 @@ def heads(sentence: Sentence, phrase: Phrase) -> set[str]:
         found.add("@name")
     if word.lemma == "<place>":
         found.add("@place")
+    if noun in COUNTED:  # "tens of thousands of people", "a group of soldiers"
+        after = next((p for p in sentence.phrases if p.first == phrase.last + 1 and p.prep == "of"), None)
+        found |= heads(sentence, after) if after is not None else set()
     return found
 
 
@@ -334,7 +354,7 @@ def _fits_noun(row: Pattern, sentence: Sentence, phrase: Phrase, at: int) -> boo
     words = sentence.words
     if not _has_words(row, sentence, phrase, at):
         return False
-    beside = words[phrase.first : at + 2]
+    beside = words[max(0, phrase.first - 1) : at + 2]
     if row.without and any(word.lower in row.without for word in beside):
         return False
     after = [other for other in sentence.phrases if other.first in (at + 1, at + 2, at + 3) and other.prep]

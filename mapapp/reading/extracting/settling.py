@@ -31,7 +31,7 @@ HERE = words(
     """
 )
 MOST = 12  # candidates weighed for one event, the nearest ones
-SURE = 0.3  # likelihood above which a place is taken; see train_settling.py
+SURE = 0.22  # likelihood above which a place is taken; see train_settling.py
 DOMINANT = 0.5  # share of the places a report names above which their country is what it is about
 
 

@@ -10,7 +10,7 @@ from mapapp.reading.extracting.quantities import HEDGE, SCALES
 from mapapp.reading.extracting.vocabulary import NUMBER_WORDS
 
 WORDS = {
-    "dead": ("dead", "killed", "died", "killing", "kills", "kill", "drowned", "perished", "claimed", "claiming"),
+    "dead": ("dead", "killed", "died", "killing", "drowning", "kills", "kill", "drowned", "perished", "claimed", "claiming"),
     "injured": ("injured", "hurt", "wounded", "injuring", "wounding", "injures", "hurting", "hospitalized"),
     "missing": ("missing", "unaccounted"),
     "displaced": ("displaced", "displacing", "homeless", "evacuated", "evacuating"),
@@ -21,7 +21,7 @@ BEFORE = tuple(word for word in UNITS if word not in AFTER_IT)  # "killed 20", "
 _NUMBER = rf"(?:\d{{1,3}}(?:,\s?\d{{3}})+|\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _SCALE = rf"(?:\s+(?:{'|'.join(SCALES)}))?"
 _HEDGES = (
-    r"(?:(?:at|least|most|more|than|up|to|as|many|about|around|some|an?|estimated|nearly|almost|over|the|another|only)"
+    r"(?:(?:at|least|most|more|than|up|to|as|many|about|around|some|an?|estimated|nearly|almost|over|the|all|another|only)"
     r"\s+)*"
 )
 _AFTER = r"(?:\s+(?!and\b|but\b|when\b|after\b|in\b|of\b|at\b)[^\W\d]+){0,4}?"
@@ -50,6 +50,14 @@ def toll(text: str, start: int, end: int, told: Sequence[Quantity], shaking: boo
         found.update({(each.start, each.end): each for each in _magnitudes(text, start, end)})
     rest = [each for each in told if not any(one < each.end and each.start < two for one, two in found)]
     return tuple(sorted((*rest, *found.values()), key=lambda each: (each.start, each.end)))
+
+
+def bare(text: str, start: int, end: int, told: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Return the numbers of `told`, and those of the harmed that say no unit: "killing 12 and wounding 20"."""
+    more = (
+        each for each in _harmed(text, start, end) if not any(t.start < each.end and each.start < t.end for t in told)
+    )
+    return tuple(sorted((*told, *more), key=lambda each: (each.start, each.end)))
 
 
 def _harmed(text: str, start: int, end: int) -> Iterator[Quantity]:

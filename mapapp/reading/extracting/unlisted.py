@@ -19,13 +19,13 @@ AFTER = words(
     """
     neighborhood neighbourhood farm canton village hamlet town township municipality jurisdiction suburb district
     county province department parish barrio colony ranch shantytown quarter sector slum camp airport creek river
-    bridge valley hill mountain island port station prison barracks
+    bridge valley crossing state hill mountain island port station prison barracks
     """
 )
 BEFORE = words(
     """
     neighborhood neighbourhood village hamlet town township municipality suburb city community canton settlement
-    jurisdiction sector farm port barrio
+    jurisdiction sector farm port barrio island
     """
 )
 JOINTS = words(
@@ -84,6 +84,8 @@ def _run(listed: Sequence[Word], at: int) -> int:
 def _is_called_place(listed: Sequence[Word], at: int, end: int) -> bool:
     if at > 1 and listed[at - 1].lower == "of" and listed[at - 2].lower.removesuffix("s") in BEFORE:
         return True
+    if end + 1 < len(listed) and listed[end].lower in ("border", "refugee", "air", "power", "railway", "fishing"):
+        end += 1  # "the X border crossing"
     if end >= len(listed) or listed[end].lower not in AFTER:
         return False
     before = listed[at - 1] if at else None

@@ -82,7 +82,7 @@ QUOTES = frozenset("\"“”„«»``''")
 NUMBER_WORDS = {word: number for number, word in enumerate(ONES)}
 NUMBER_WORDS |= {word: 10 * number for number, word in enumerate(TENS, 2)}
 NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
-NUMBER_WORDS |= {"hundreds": 100, "thousands": 1000, "millions": 1_000_000, "dozens": 12}
+NUMBER_WORDS |= {"tens": 10, "hundreds": 100, "thousands": 1000, "millions": 1_000_000, "dozens": 12}
 MOSTLY_NOUN = words(
     """
     rights

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
+from mapapp.reading.extracting.forms import Form, dictionary, guessed
 from mapapp.reading.extracting.vocabulary import (
     ADV,
     BE,
@@ -37,13 +37,18 @@ from mapapp.reading.extracting.vocabulary import (
 )
 from mapapp.reading.tokens import Token, tokenize
 
+__all__ = ["Form", "Tag", "Word", "analyse", "dictionary"]
+
 Tag = Literal[
     "noun", "name", "verb", "aux", "modal", "neg", "to", "det", "poss", "pron", "prep", "conj", "sub", "rel",
     "num", "adj", "adv", "punct", "quote",
 ]  # fmt: skip
-Form = Literal["", "base", "s", "past", "part", "past/part", "ing"]
 
-# forms that are far more often a noun than a verb in news, and the other way round
+HYPHENED: dict[str, tuple[str, Form]] = {  # compounds that are verbs
+    "test-fired": ("test-fire", "past/part"), "test-fires": ("test-fire", "s"),
+    "machine-gunned": ("machine-gun", "past/part"), "crash-landed": ("crash-land", "past/part"),
+}  # fmt: skip
+ING_NOUNS = frozenset(["building", "meeting", "crossing", "wedding", "gathering", "hearing", "briefing", "landing"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +62,6 @@ class Word:
     tag: Tag
     lemma: str
     form: Form = ""  # of verbs and auxiliaries
-
-
-@lru_cache(maxsize=65536)
-def dictionary(lower: str) -> tuple[frozenset[str], str, str, Form]:
-    """Return what a word can be (noun, verb, adj, adv), its noun and verb lemma, and its verb form."""
-    from lemminflect import getAllInflections, getAllLemmas
-
-    lemmas = getAllLemmas(lower)
-    kinds = frozenset(kind.lower() for kind in lemmas if kind in ("NOUN", "VERB", "ADJ", "ADV"))
-    plural = lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > 4
-    noun = min(lemmas.get("NOUN", (lower.removesuffix("s") if not lemmas and plural else lower,)), key=len)
-    verbs = lemmas.get("VERB", ())
-    if not verbs:
-        return kinds, noun, lower, ""
-    for verb in sorted(verbs, key=lambda each: (each == lower, len(each))):
-        table = getAllInflections(verb, upos="VERB")
-        forms = {tag for tag, words in table.items() if lower in words}
-        if "VBD" in forms and "VBN" not in table:
-            forms.add("VBN")  # the dictionary names a regular participle once
-        past = ("past/part" if "VBN" in forms else "past") if "VBD" in forms else "part" if "VBN" in forms else ""
-        form: Form = "ing" if "VBG" in forms else "s" if "VBZ" in forms else past  # type: ignore[assignment]
-        if form:
-            return kinds, noun, verb, form
-    return kinds, noun, lower, "base"
-
-
-@lru_cache(maxsize=4096)
-def _guessed(lower: str) -> str:
-    """Return the likely lemma of a verb the dictionary does not know: "machinegunned"."""
-    from lemminflect import getAllLemmasOOV
-
-    return next(iter(getAllLemmasOOV(lower, upos="VERB").get("VERB", ())), lower)
 
 
 def analyse(
@@ -147,18 +120,21 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
         return word(tag, lemma, form)
     plain = _by_shape(token.text, after, demonyms)
     if plain:
-        return word(plain)
+        compound = HYPHENED.get(lower) if last is None or last.tag not in ("det", "adj", "poss", "prep") else None
+        return word("verb", *compound) if compound else word(plain)
     kinds, noun, verb, form = dictionary(lower)
     initial = last is None or last.tag == "quote" or last.text in ".:!?"
     next_capital = number + 1 < len(tokens) and tokens[number + 1].text[0].isupper()
+    plural = not kinds and initial and noun != lower and bool(dictionary(noun)[0])  # "Insurgents" at the beginning
     if (
         telling
         and capital
+        and not plural
         and (not initial or not kinds or (next_capital and "verb" in kinds and lower not in OPENING))
     ):
         return word("name")
     if not kinds:
-        return word(*_unknown(lower, noun, _previous(before), telling and not capital))
+        return word(*_unknown(lower, noun, _previous(before), telling and (plural or not capital)))
     tag = _open(kinds, lower, form, last, after, before)
     return word(tag, verb if tag == "verb" else noun if tag == "noun" else lower, form if tag == "verb" else "")
 
@@ -166,7 +142,7 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
 def _unknown(lower: str, noun: str, previous: Word | None, common: bool) -> tuple[Tag, str, Form]:
     """Tag a word the dictionary lacks: a participle after an auxiliary, an adverb, a common noun, else a name."""
     if lower.endswith("ed") and previous is not None and previous.tag == "aux":
-        return "verb", _guessed(lower), "past/part"
+        return "verb", guessed(lower), "past/part"
     if lower.endswith("ly"):
         return "adv", lower, ""
     return ("noun", noun, "") if common else ("name", lower, "")
@@ -287,7 +263,7 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "verb"
         return "verb" if where == "conj" and _starts_object(after) else "noun"
     if form == "ing":
-        if where in ("det", "poss", "adj"):
+        if where in ("det", "poss", "adj") or (where in ("noun", "name", "num") and lower in ING_NOUNS):
             return "noun"
         if last is previous and last is not None and last.lower in DURING and lower in FIGHTING and after in PREP:
             return "noun"  # "killed in fighting near X"
