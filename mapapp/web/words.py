@@ -79,6 +79,13 @@ PRECISION_HELP: dict[Precision, str] = {
     "country": "Only a country is named, so nothing is drawn.",
     "none": "No place is named, so nothing is drawn.",
 }
+UNITS = {  # what reports count most, in the plural, as headings of a table of numbers
+    "dead": "Killed", "injured": "Injured", "missing": "Missing", "displaced": "Displaced", "magnitude": "Magnitude",
+    "soldier": "Soldiers", "troop": "Troops", "troops": "Troops", "civilian": "Civilians", "person": "People",
+    "people": "People", "serviceman": "Servicemen", "prisoner": "Prisoners", "peacekeeper": "Peacekeepers",
+    "kilometer": "Kilometres", "km": "Kilometres", "mile": "Miles", "metre": "Metres", "meter": "Metres",
+    "house": "Houses", "vehicle": "Vehicles", "child": "Children", "woman": "Women", "man": "Men", "life": "Lives",
+}  # fmt: skip
 PLACE_KINDS = {kind: kind.replace("_", " ") for kind in KINDS_OF_PLACES}
 
 _ONE = re.compile(r"(?P<year>-?[\dX]{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:T(?P<time>\d\d:\d\d).*)?")
@@ -227,6 +234,20 @@ def say_language(code: str | None) -> str:
 def count(number: int, one: str, many: str) -> str:
     """Return how many: count(2, "%(num)s source", "%(num)s sources"), the number as the language writes it."""
     return ngettext(one, many, number, num=format_decimal(number, locale=locale()))
+
+
+def say_unit(unit: str) -> str:
+    """Return what a number counts, in the plural: a word we have no translation of stays English."""
+    if unit in UNITS:
+        return _(UNITS[unit])
+    word = visible(unit)
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        many = word if word.endswith("s") else word + "es"
+    elif word.endswith("y") and word[-2:-1] not in "aeiou":
+        many = word[:-1] + "ies"
+    else:
+        many = word if " " in word or not word.isalpha() else word + "s"
+    return many[:1].upper() + many[1:]
 
 
 def percent(share: float) -> str:

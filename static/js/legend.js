@@ -1,6 +1,6 @@
 // The legend: what is on the map right now, with counts; and the tray of what has no place.
 
-import { el, glyph } from "./dom.js";
+import { el, glyph, svg } from "./dom.js";
 import { count, grouped, t } from "./messages.js";
 import { item, light } from "./list.js";
 import { change } from "./state.js";
@@ -37,7 +37,7 @@ export function createLegend(page) {
     show(view) {
       const line = (mark, label, number) => el("li", {}, glyph(page.style, mark, 18), el("span", {}, label), el("span.number", {}, grouped(number)));
       const kinds = view.kinds.map(([kind, number]) => line({ kind, precision: "exact" }, page.style.kinds[kind].label, number));
-      const sure = view.precisions.map(([precision, number]) => line({ kind: "consult", precision }, page.style.precisions[precision].label, number));
+      const sure = view.precisions.map(([precision, number]) => el("li", {}, swatch(page.style.precisions[precision]), el("span", {}, page.style.precisions[precision].label), el("span.number", {}, grouped(number))));
       body.replaceChildren(el("ul", {}, ...kinds), el("ul.sure", { "aria-label": t("How exact") }, ...sure));
       legend.hidden = !view.inside.total;
       const { total, rows } = view.unlocated;
@@ -47,4 +47,12 @@ export function createLegend(page) {
       fill();
     },
   };
+}
+
+/** How a precision is drawn: a dot at a place, a dot in a ring near one, the outline of an area or a line. */
+function swatch({ dash, fill_opacity: fill, marker }) {
+  const parts = marker
+    ? [dash ? svg("circle", { class: "edge", cx: 11, cy: 9, r: 7.5, "stroke-dasharray": dash, "fill-opacity": fill }) : null, svg("circle", { class: "dot", cx: 11, cy: 9, r: 4 })]
+    : [svg("rect", { class: "edge", x: 1.5, y: 2.5, width: 19, height: 13, rx: 4, "stroke-dasharray": dash || null, "fill-opacity": fill })];
+  return svg("svg", { class: "swatch", viewBox: "0 0 22 18", width: 22, height: 18, "aria-hidden": "true" }, ...parts);
 }

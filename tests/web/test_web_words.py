@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapapp.web.words import count, say_date, say_language
+from mapapp.web.words import count, say_date, say_language, say_unit
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,12 @@ def test_a_count_agrees_with_its_noun(number: int, words: str) -> None:
 
 def test_a_language_without_a_name_keeps_its_code() -> None:
     assert [say_language(code) for code in ("en", "ru-RU", "xx", None)] == ["English", "Russian", "xx", "not known"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [("dead", "Killed"), ("soldier", "Soldiers"), ("kilometer", "Kilometres"), ("border guard", "Border guard"),
+     ("bus", "Bus"), ("city", "Cities"), ("wretch", "Wretches"), ("tank", "Tanks"), ("", "")],
+)  # fmt: skip
+def test_a_table_of_numbers_is_headed_by_what_they_count(unit: str, words: str) -> None:
+    assert say_unit(unit) == words
