@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from mapapp.reading.dates import builders, spans
 from mapapp.reading.dates.hits import Hit
@@ -137,12 +137,6 @@ def _rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    """All rules in one, to tell quickly that none matches."""
-    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", rule.pattern.pattern) for rule in _rules()))
-
-
-@cache
 def _rules_from() -> dict[str, tuple[Rule, ...]]:
     """Return, for each class, the rules that can begin with it, in order."""
     openings = [(rule, openers(rule.pattern.pattern)) for rule in _rules()]
@@ -208,11 +202,27 @@ def expressions(scan: Scan) -> list[Found]:
     return [item for item in found if not isinstance(item.sense.meaning, Ignored)]
 
 
+LONGEST = 40  # classes side by side that are looked at: endless rows of numbers stay linear
+
+
+@lru_cache(maxsize=4096)  # texts put few classes side by side, again and again
+def _matching(codes: str) -> tuple[Rule, ...]:
+    """Return the rules that match at the start of a stretch of classes, in order."""
+    return tuple(rule for rule in _rules_from()[codes[0]] if rule.pattern.match(codes))
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    """A stretch that a rule may match: no word of another class but before a unit, and what follows looked at."""
+    ends, units = CODE["other"] + CODE["stop"], CODE["unit"] + CODE["units"]
+    run = f"[^{ends}]{{0,{LONGEST}}}"
+    return re.compile(f"(?![{ends}]){run}(?:{CODE['other']}[{units}]{run}){{0,3}}.?", re.DOTALL)
+
+
 def _longest(scan: Scan, position: int) -> Found | None:
     best: Found | None = None
-    if not _any().match(scan.codes, position):
-        return None
-    for rule in _rules_from()[scan.codes[position]]:
+    stretch = _stretch().match(scan.codes, position)
+    for rule in _matching(stretch[0]) if stretch else ():
         match = rule.pattern.match(scan.codes, position)
         if match and match.end() > (best.last if best else position):
             sense = rule.build(Hit(scan, match))
