@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import FrameType
 
 import waitress
+from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 from waitress.task import ErrorTask
@@ -63,12 +64,18 @@ def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
     if threading.current_thread() is threading.main_thread():  # elsewhere signals are not ours to take
         signal.signal(signal.SIGTERM, _stop)
     ready(f"http://{_shown(settings.host)}:{port}")
+    threading.Thread(target=_warm, args=(app,), daemon=True).start()
     try:
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
         server.close()
+
+
+def _warm(app: Flask) -> None:
+    """Make the first page before anybody asks: over very many incidents reading their columns takes seconds."""
+    app.test_client().get("/")
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -7,7 +7,7 @@ import { count, grouped, t } from "./messages.js";
 import { incidentAddress } from "./query.js";
 import { change, fire, state } from "./state.js";
 
-const STEP = 60; // rows written at a time
+const STEP = 40; // rows written at a time
 
 /** Make the list; returns {show(view, mapShown), spot(members), focus(id), problem(message), busy(on)}. */
 export function createList(page) {
@@ -40,7 +40,7 @@ export function createList(page) {
     button.addEventListener("click", async () => {
       button.disabled = true;
       try {
-        if (written >= known.length) known.push(...await more(known.length));
+        if (known.length < Math.min(written + STEP, total)) known.push(...await more(known.length));
         const first = written;
         write();
         list.children[first]?.querySelector("a").focus({ preventScroll: true });

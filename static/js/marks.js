@@ -16,9 +16,10 @@ export function donut(style, mark, size) {
       "stroke-dasharray": `${Math.max(arc.length * around - 1.2, 1)} ${around}`, "stroke-dashoffset": -arc.offset * around,
     }),
   );
+  const number = mark.count < 1000 ? String(mark.count) : rough.format(mark.count);
   return svg("svg", { viewBox: "0 0 32 32", width: size, height: size, "aria-hidden": "true" },
     svg("circle", { class: "plate", cx: 16, cy: 16, r: 15.5 }), ...cuts,
-    svg("text", { x: 16, y: 16.5, "text-anchor": "middle", "dominant-baseline": "central" }, mark.count < 1000 ? String(mark.count) : rough.format(mark.count)));
+    svg("text", { class: number.length > 3 ? "long" : null, x: 16, y: 16.5, "text-anchor": "middle", "dominant-baseline": "central" }, number));
 }
 
 /** Count by family what is counted by kind: [[theme, number], ...], most first. */
