@@ -212,7 +212,8 @@ def judged(measured: dict[int, Result]) -> bool:
         value = {"interactive": result.interactive, "kilobytes": result.kilobytes, "worst frame": result.worst}[what]
         good = value is not None and value < limit
         kept &= good
-        print(f"{'pass' if good else 'FAIL'}   {number:>7,} incidents: {what} {value:,.0f}, limit {limit}")
+        told = "cut off" if value is None else f"{value:,.0f}"
+        print(f"{'pass' if good else 'FAIL'}   {number:>7,} incidents: {what} {told}, limit {limit}")
     return kept
 
 
