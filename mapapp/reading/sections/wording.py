@@ -163,6 +163,7 @@ _CAPTION_END = _any(
 )
 # one of these is in whatever _CAPTION_END matches
 _CREDITS = ("photo", "image", "pic", "credit", "courtesy", "handout", "file", "©", "via")
+_CREDIT_SIGNS = (":", "/", ")", "]", "©", "via")
 _BYLINE = re.compile(
     r"\W*(?:(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eporting|[Ss]tory) by|[Ff]rom our)\s+"
     r"(?:[A-Z][\w.'’-]+[\s,|/&-]*|and\s+){1,8}[^.!?]{0,60}$"
@@ -229,7 +230,7 @@ def is_furniture(text: str) -> bool:
         rest = _furniture().get("#" if word.isdecimal() else word)
         if rest is not None and _rest(rest).match(text, first.end()):
             return True
-    if not any(map(text.lower().__contains__, _GIVEAWAYS)):
+    if text.count(" ") > 40 or not any(map(text.lower().__contains__, _GIVEAWAYS)):
         return False
     return len(text.split()) <= 30 and _FURNITURE_ANYWHERE.search(text) is not None
 
@@ -242,7 +243,10 @@ def opens_caption(text: str) -> bool:
 
 def ends_caption(text: str) -> bool:
     """Tell whether a line ends with the credit of a picture."""
-    return any(map(text.lower().__contains__, _CREDITS)) and _CAPTION_END.search(text) is not None
+    folded = text.lower()
+    if not any(map(folded.__contains__, _CREDIT_SIGNS)):
+        return False
+    return any(map(folded.__contains__, _CREDITS)) and _CAPTION_END.search(text) is not None
 
 
 def is_dateline(text: str) -> bool:
