@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -29,6 +29,24 @@ from mapapp.publish.style import style_table
 
 WORLD = [-20.0, -40.0, 60.0, 60.0]  # shown when no incident has a place
 MAP_NAME = "map_incidents"  # folium's names are random; ours are fixed so that equal input gives equal bytes
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return (one if number == 1 else many) % {"num": f"{number:,}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """In which words a page that leaves the server speaks; plain English unless the server says otherwise."""
+
+    language: str = "en"
+    say: Callable[[str], str] = str  # a sentence or label of our own
+    term: Callable[[str], str] = str  # a status or stance, as in the records
+    date: Callable[[str], str] = str  # an EDTF date
+    count: Callable[[int, str, str], str] = _count  # a number of something: ("%(num)s thing", "%(num)s things")
+
+
+ENGLISH = Speech()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +134,44 @@ def one_file_map(
     documents: Iterable[Document] = (),
     title: str = "Incident map",
     link: str | None = None,
+    speech: Speech = ENGLISH,
 ) -> Page:
     """Return one self-contained page: map, list and quotes inlined, no request to anyone.
 
-    `link` is where the page says the full map is; None leaves it out.
+    `link` is where the page says the full map is; None leaves it out. `speech` is how it speaks.
     """
     result = incident_map(incidents, documents)
     figure = result.figure
     collection = result.layer.data["layer"]
+    result.layer.data["words"] = _words(collection, speech)
     environment = Environment(loader=PackageLoader("mapapp.publish"), autoescape=select_autoescape())
     listing = environment.get_template("listing.html").render(
-        title=title, link=link, features=collection["features"], sources=collection["sources"], style=style_table()
+        title=title,
+        link=link,
+        features=collection["features"],
+        sources=collection["sources"],
+        style=style_table(),
+        say=speech.say,
+        term=speech.term,
+        date=speech.date,
+        count=speech.count,
     )
     figure.html.add_child(_Raw(listing), name="mapapp_listing")
     figure.header.add_child(_Raw(f"<title>{_escape(title)}</title>"), name="mapapp_title")
-    html: str = figure.render().replace("<html>", '<html lang="en">', 1)
+    html: str = figure.render().replace("<html>", f'<html lang="{_escape(speech.language)}">', 1)
     return Page(html, _hashes(html, "script"), _hashes(html, "style"))
+
+
+def _words(collection: Record, speech: Speech) -> dict[str, str]:
+    """Return what the pop-ups say: terms and dates of these incidents to how they are said."""
+    said = {"no date": speech.say("no date"), "The report": speech.say("The report")}
+    for feature in collection["features"]:
+        facts = feature["properties"]
+        said[facts["status"]] = speech.term(facts["status"])
+        said |= {report["stance"]: speech.term(report["stance"]) for report in facts["reports"]}
+        if facts["when"]:
+            said[facts["when"]] = speech.date(facts["when"])
+    return said
 
 
 def _head() -> str:

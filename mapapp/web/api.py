@@ -10,9 +10,10 @@ from mapapp.errors import BadInput
 from mapapp.model import Document, Incident
 from mapapp.publish import geojson
 from mapapp.query import parse, serialize
-from mapapp.web import explain, views
+from mapapp.web import explain, views, words
 from mapapp.web.caching import tagged, unchanged
 from mapapp.web.context import context, opened, store
+from mapapp.web.languages import current, gettext
 from mapapp.web.layers import WHOLE
 from mapapp.web.pages import arguments, filters
 from mapapp.web.security import framers, policy
@@ -98,7 +99,8 @@ def embed() -> Response:
     from mapapp.publish import folium  # heavy, and wanted here only
 
     link = url_for("pages.index", _external=True, **serialize(query))
-    page = folium.one_file_map(found, _documents(found), link=link)
+    speech = folium.Speech(current(), gettext, words.say_term, words.say_date, words.count)
+    page = folium.one_file_map(found, _documents(found), gettext("Incident map"), link, speech)
     response = Response(page.html)
     response.headers["Content-Security-Policy"] = policy(
         scripts=page.script_hashes, styles=page.style_hashes, ancestors=framers(context().settings)

@@ -26,7 +26,15 @@ HEADER = """# {} messages of mapapp. A message without a translation is said in 
 # After a change of pages or scripts: make messages"""
 PASSING = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Language-Team', '"Report-Msgid-Bugs-To')
 PACKAGE = Path(__file__).resolve().parent.parent
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "t": None, "count": (2, 3)}
+KEYWORDS = {
+    "_": None,
+    "say": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "t": None,
+    "count": (2, 3),
+}
 OPTIONS: dict[str, dict[str, str]] = {"**/*.js": {"parse_template_string": "true"}, "**/*.html": {"trimmed": "true"}}
 TABLES: tuple[Mapping[Any, str], ...] = (  # said by way of _(table[key])
     words.STATUSES, words.STATUS_HELP, words.STANCES, words.BASES, words.WHEN_BASES, words.ROLES,
@@ -37,7 +45,7 @@ TABLES: tuple[Mapping[Any, str], ...] = (  # said by way of _(table[key])
 def collected() -> Catalog:
     """Return every message there is, with the files that say it."""
     found = Catalog(project="mapapp", charset="utf-8")
-    for folder, methods in ((PACKAGE, [("web/**.py", "python"), ("web/templates/**.html", "jinja2")]),
+    for folder, methods in ((PACKAGE, [("web/**.py", "python"), ("**/templates/**.html", "jinja2")]),
                             (paths.STATIC, [("js/**.js", "javascript")])):  # fmt: skip
         kept = [(pattern, method) for pattern, method in methods]
         for name, line, message, _, context in extract_from_dir(folder, kept, OPTIONS, KEYWORDS):

@@ -96,6 +96,12 @@ def say(table: Mapping[Any, str], key: object) -> str:
     return _(table[key]) if key in table else str(key)
 
 
+def say_term(term: str) -> str:
+    """Return a status, a stance or a basis of the records in words."""
+    found = next((table for table in (STATUSES, STANCES, BASES) if term in table), {})
+    return say(found, term)
+
+
 def style() -> dict[str, Any]:
     """Return the look of everything with labels in the language in force."""
     table: dict[str, Any] = style_table()

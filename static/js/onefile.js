@@ -73,7 +73,7 @@ function drawIncident(map, feature, look, data, spots) {
   spots.set(key, turn + 1);
   const icon = L.divIcon({ className: "incident-marker", html: symbol(look, data.style.size), iconSize: [28, 28], iconAnchor: [14 - 22 * turn, 14] });
   L.marker(centre, { icon, alt: feature.properties.title, title: feature.properties.title }).addTo(group);
-  group.bindPopup(() => card(feature, data.layer.sources), { maxWidth: 340 });
+  group.bindPopup(() => card(feature, data.layer.sources, (word) => (data.words || {})[word] || word), { maxWidth: 340 });
   group.on("popupopen", () => choose(feature.id));
   return group.addTo(map);
 }
@@ -100,18 +100,18 @@ function element(tag, text, className) {
   return made;
 }
 
-function card(feature, sources) {
+function card(feature, sources, said) {
   const facts = feature.properties;
   const box = element("div");
   box.append(element("h2", facts.title));
   const places = facts.places.map((place) => place.name).join(", ");
-  box.append(element("p", [facts.when || "no date", places, facts.status].filter(Boolean).join(" · "), "facts"));
+  box.append(element("p", [said(facts.when || "no date"), places, said(facts.status)].filter(Boolean).join(" · "), "facts"));
   for (const report of facts.reports) {
     const source = sources[report.doc_id] || {};
-    const published = source.published && source.published.value;
+    const published = source.published && source.published.value && said(source.published.value);
     const figure = element("figure");
     figure.append(element("blockquote", report.quote));
-    const who = `${report.speaker || source.publisher || "The report"} ${report.stance}`;
+    const who = `${report.speaker || source.publisher || said("The report")} ${said(report.stance)}`;
     figure.append(element("figcaption", [who, source.title || report.doc_id, published].filter(Boolean).join(" · "), "facts"));
     box.append(figure);
   }

@@ -15,7 +15,8 @@ from mapapp.web.extracting import collected
 from mapapp.web.words import count, say_date
 from tests.web.made import CLASH
 
-TEMPLATES = sorted((Path(languages.__file__).parent / "templates").glob("*.html"))
+ROOMS = Path(languages.__file__).parents[1]
+TEMPLATES = sorted([*(ROOMS / "web" / "templates").glob("*.html"), *(ROOMS / "publish" / "templates").glob("*.html")])
 SCRIPTS = sorted(path for path in (paths.STATIC / "js").glob("*.js") if path.name != "onefile.js")
 NAMES = {"mapapp"}  # said the same in every language
 PAGES = [
@@ -209,6 +210,15 @@ def test_a_date_is_said_in_russian(app: Flask, value: str, said: str) -> None:
 def test_a_number_goes_with_its_form(app: Flask, number: int, said: str) -> None:
     with app.test_request_context("/?lang=ru"):
         assert count(number, "%(num)s incident", "%(num)s incidents") == said
+
+
+def test_the_embedded_map_speaks_the_language_asked_for(client: FlaskClient) -> None:
+    page = client.get("/embed?lang=ru").text
+    assert '<html lang="ru">' in page
+    assert "Открыть полную карту" in page
+    assert "12 мая 2021" in page
+    assert "quotes</summary>" not in page
+    assert "12 May 2021" in client.get("/embed").text
 
 
 def test_scripts_are_given_what_they_say_and_no_more(app: Flask) -> None:

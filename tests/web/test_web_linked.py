@@ -3,12 +3,18 @@
 import html
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from shapely import Point
 
-from tests.web.made import CLASH, CONVOY, LAKE, MINE, SYUNIK, VISIT, WAR
+from mapapp.model import Extent, Place
+from mapapp.settings import Settings
+from mapapp.store.writing import open_writable
+from mapapp.web import create_app
+from tests.web.made import BETA, CLASH, CONVOY, LAKE, MAY_13, MINE, READINGS, SYUNIK, VISIT, WAR, incident, report
 
 
 def linked(page: str) -> dict[str, Any]:
@@ -90,3 +96,15 @@ def test_about_says_what_it_holds_until_when_and_how_to_cite_it(client: FlaskCli
     assert "AFP" in page
     assert "published from" in page
     assert "http://localhost/" in page
+
+
+def test_openstreetmap_is_credited_on_the_map_where_a_place_is_its(tmp_path: Path) -> None:
+    found = Place("osm:node/1", "Verin Shorzha", "village", 45.3, 40.1)
+    told = incident(9, "Shots", Extent(Point(45.3, 40.1), "exact", 2.0, "© OpenStreetMap contributors"),
+                    [report("beta", BETA[2], "fired", when=MAY_13)], found)  # fmt: skip
+    for name, incidents in (("with", (told,)), ("without", (CLASH,))):
+        path = tmp_path / f"{name}.sqlite"
+        with open_writable(path, lambda readings, kept=incidents: kept if len(readings) > 1 else ()) as store:
+            store.add(READINGS[:2])
+        page = create_app(Settings(store=str(path))).test_client().get("/").text
+        assert ("OpenStreetMap contributors" in page) == (name == "with")
