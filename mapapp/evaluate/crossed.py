@@ -38,9 +38,7 @@ class Plan:
     by: By = "document"
     extra: tuple[Gold, ...] = ()  # corpora that train in every fold; copies of tested documents are left out
     tables: dict[str, Array] = field(default_factory=dict)  # statistics of words from unlabelled text
-    made_up: int = (
-        PRACTICE  # documents made up from the gazetteer that train places; 0: none for names either
-    )
+    made_up: int = PRACTICE  # documents made up from the gazetteer that train places; 0: none for names either
 
 
 @dataclass(frozen=True, slots=True)

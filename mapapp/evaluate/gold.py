@@ -1,7 +1,8 @@
 """Gold files: documents with what a careful reader finds in them.
 
 Two layouts are read: incidents' gold (one JSON object with `places`, `documents`, `incidents`; a document without a
-`text` is one of the seeds that ship) and JSON Lines, one document a line with `text`, `toponyms` and `times` where a corpus has them.
+`text` is one of the seeds that ship) and JSON Lines, one document a line with `text`, `toponyms` and `times` where a
+corpus has them.
 """
 
 from __future__ import annotations
@@ -92,10 +93,8 @@ def _from_lines(stem: str, records: list[dict[str, Any]]) -> Gold:
 def _from_seeds(stem: str, record: dict[str, Any], limit: int | None) -> Gold:
     documents = []
     for item in record["documents"][:limit]:
-        if "text" in item:  # reading has to find out itself when it was published
-            document = Document(id=item["id"], text=item["text"])
-        else:
-            document = _seed(stem, item)
+        # of a document that brings its text, reading has to find out itself when it was published
+        document = Document(id=item["id"], text=item["text"]) if "text" in item else _seed(stem, item)
         toponyms = tuple(_toponym(toponym, record["places"]) for toponym in item["toponyms"])
         documents.append(GoldDocument(document, toponyms, item, document.id))
     return Gold(stem, tuple(documents), record["places"], tuple(record["incidents"]))
