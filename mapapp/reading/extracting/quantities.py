@@ -25,7 +25,7 @@ def quantities(text: str, sentence: Sentence, first: int, last: int) -> tuple[Qu
     while number < last:
         word = sentence.words[number]
         value = _value(word)
-        if word.tag != "num" or value is None:
+        if word.tag != "num" or value is None or word.text == "000":  # the rest of "120, 000"
             number += 1
             continue
         start = number

@@ -10,11 +10,13 @@ from mapapp.reading.extracting.quantities import HEDGE, SCALES
 from mapapp.reading.extracting.vocabulary import NUMBER_WORDS
 
 WORDS = {
-    "dead": ("dead", "killed", "died", "killing", "drowning", "kills", "kill", "drowned", "perished", "claimed", "claiming"),
+    "dead": (
+        "dead", "killed", "died", "killing", "drowning", "kills", "kill", "drowned", "perished", "claimed", "claiming",
+    ),
     "injured": ("injured", "hurt", "wounded", "injuring", "wounding", "injures", "hurting", "hospitalized"),
     "missing": ("missing", "unaccounted"),
     "displaced": ("displaced", "displacing", "homeless", "evacuated", "evacuating"),
-}
+}  # fmt: skip
 UNITS = {word: unit for unit, listed in WORDS.items() for word in listed}
 AFTER_IT = ("missing", "unaccounted", "homeless", "dead", "died", "perished", "hospitalized")  # never before a number
 BEFORE = tuple(word for word in UNITS if word not in AFTER_IT)  # "killed 20", "injuring dozens"
