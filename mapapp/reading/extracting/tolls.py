@@ -11,7 +11,8 @@ from mapapp.reading.extracting.vocabulary import NUMBER_WORDS
 
 WORDS = {
     "dead": (
-        "dead", "killed", "died", "killing", "drowning", "kills", "kill", "drowned", "perished", "claimed", "claiming",
+        "dead", "killed", "died", "killing", "drowning", "kills", "kill", "drowned", "perished", "claimed",
+        "claiming",
     ),
     "injured": ("injured", "hurt", "wounded", "injuring", "wounding", "injures", "hurting", "hospitalized"),
     "missing": ("missing", "unaccounted"),
