@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mapapp.model import Incident, Reading, Report
+from mapapp.model import Incident, Reading, Report, content_id
 from mapapp.store import codec
+from mapapp.store.rows import column, document_listed
+from mapapp.store.selecting import days_of
 
 T = TypeVar("T")
+_BESIDE = ("title", "publisher", "language", "published", "basis", "problem")
+_SHOWN = ("kind", "status", "first_day", "end_day", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +30,71 @@ def prove(connection: sqlite3.Connection) -> tuple[int, list[Fault]]:
     """Return how many quotes were proved and what is wrong.
 
     Checked are the file itself (SQLite's own integrity check and foreign keys), each text against its hash, each
-    place name, date and quote as the half-open range of code points of its text, and each incident's reports.
+    place name, date and quote as the half-open range of code points of its text, each incident's reports, and that
+    the titles, dates and digests kept beside them for lists are theirs.
     """
     faults = [Fault("file", str(line)) for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
     faults += [
         Fault("file", f"table {row[0]} points to nothing") for row in connection.execute("PRAGMA foreign_key_check")
     ]
     texts: dict[str, str] = {}
+    proved = _documents(connection, texts, faults) + _incidents(connection, texts, faults)
+    return proved, faults
+
+
+def _documents(connection: sqlite3.Connection, texts: dict[str, str], faults: list[Fault]) -> int:
+    """Check every document, note its text, and return how many quotes were looked at."""
     proved = 0
-    for document_id, text, digest, body in connection.execute("SELECT id, text, sha256, reading FROM document"):
+    sql = f"SELECT id, text, sha256, reading, given, digest, {', '.join(_BESIDE)} FROM document"  # noqa: S608 - ours
+    for document_id, text, digest, body, given, kept, *beside in connection.execute(sql):
         where = f"document {document_id}"
         if hashlib.sha256(text).hexdigest() != digest:
             faults.append(Fault(where, "its text is not the one that was added: the hash differs"))
+        if content_id(digest, _text(given), _text(body)) != kept:
+            faults.append(Fault(where, "what was read of it is not what was stored: its digest differs"))
         texts[document_id] = text.decode("utf-8", "surrogatepass")
         reading = _loaded(body, Reading, where, faults)
         if reading is not None:
             proved += len(reading.reports)
             faults += _marks(where, reading, texts[document_id])
             faults += _quotes(where, reading.reports, texts)
-    for incident_id, body in connection.execute("SELECT id, body FROM incident"):
+            faults += _listed(where, dict(zip(_BESIDE, beside, strict=True)), document_listed(reading))
+    return proved
+
+
+def _incidents(connection: sqlite3.Connection, texts: Mapping[str, str], faults: list[Fault]) -> int:
+    """Check every incident, and return how many quotes were looked at."""
+    proved = 0
+    sql = (
+        "SELECT incident.id, body, digest, incident.kind, incident.status, incident.first_day, incident.end_day,"
+        " incident_row.title FROM incident LEFT JOIN incident_row ON incident_row.incident = seq"
+    )
+    for incident_id, body, kept, *beside in connection.execute(sql):
         where = f"incident {incident_id}"
+        if content_id(incident_id, _text(body)) != kept:
+            faults.append(Fault(where, "it is not what was stored: its digest differs"))
         incident = _loaded(body, Incident, where, faults)
         if incident is not None:
             proved += len(incident.reports)
             faults += _quotes(where, incident.reports, texts)
-    return proved, faults
+            faults += _listed(where, dict(zip(_SHOWN, beside, strict=True)), _shown(incident))
+    return proved
+
+
+def _shown(incident: Incident) -> dict[str, object]:
+    """Return what lists say of an incident."""
+    first, end = days_of(incident.when) or (None, None)
+    return dict(zip(_SHOWN, (incident.kind, incident.status, first, end, column(incident.title)), strict=True))
+
+
+def _listed(where: str, beside: Mapping[str, object], wanted: Mapping[str, object]) -> Iterator[Fault]:
+    for name, value in beside.items():
+        if value != wanted[name]:
+            yield Fault(where, f"lists say {name.replace('_', ' ')} {value!r}, it is {wanted[name]!r}")
+
+
+def _text(data: bytes | str) -> str:
+    return data if isinstance(data, str) else data.decode("utf-8", "replace")
 
 
 def _loaded(body: object, cls: type[T], where: str, faults: list[Fault]) -> T | None:

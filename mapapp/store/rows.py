@@ -27,17 +27,25 @@ def document_row(reading: Reading, given: Document) -> dict[str, object]:
         "sha256": document.sha256,
         "likeness": _likeness(given),
         "characters": len(document.text),
-        "title": _column(document.title),
-        "publisher": _column(document.publisher),
-        "language": _column(document.language),
-        "published": _column(document.published.value),
-        "basis": document.published.basis,
-        "problem": _column(reading.problem),
+        **document_listed(reading),
         "made_by": reading.made_by,
         "document": codec.dumps(replace(document, text="")),
         "given": came,
         "reading": read,
         "digest": content_id(document.sha256, came.decode("utf-8"), read.decode("utf-8")),
+    }
+
+
+def document_listed(reading: Reading) -> dict[str, object]:
+    """Return the columns of table `document` that lists show."""
+    document = reading.document
+    return {
+        "title": column(document.title),
+        "publisher": column(document.publisher),
+        "language": column(document.language),
+        "published": column(document.published.value),
+        "basis": document.published.basis,
+        "problem": column(reading.problem),
     }
 
 
@@ -70,7 +78,7 @@ def write_incident(connection: sqlite3.Connection, incident: Incident, body: byt
                 for cell in cells(box)
             ],
         )
-    own = {item.place.id: _column(item.place.name) for item in incident.places}
+    own = {item.place.id: column(item.place.name) for item in incident.places}
     around = {place_id: None for item in incident.places for place_id in item.place.within}
     connection.executemany(
         "INSERT INTO incident_place (place, incident, named, name) VALUES (?, ?, ?, ?)",
@@ -92,8 +100,8 @@ def write_row(connection: sqlite3.Connection, number: int, incident: Incident) -
         (
             number, incident.id, incident.kind, incident.status, incident.extent.precision,
             *(spot or (None, None)), first, end, day.toordinal() if day else None,
-            _column(incident.title), when.value if when else None,
-            _column(incident.places[0].name) if incident.places else None, incident.extent.error_km,
+            column(incident.title), when.value if when else None,
+            column(incident.places[0].name) if incident.places else None, incident.extent.error_km,
             len({report.document_id for report in incident.reports}), len(incident.reports),
             any(report.stance == "disputes" for report in incident.reports),
         ),
@@ -107,7 +115,7 @@ def fill_rows(connection: sqlite3.Connection) -> None:
         write_row(connection, number, incident)
         connection.executemany(
             "UPDATE incident_place SET name = ? WHERE place = ? AND incident = ?",
-            [(_column(item.place.name), item.place.id, number) for item in incident.places],
+            [(column(item.place.name), item.place.id, number) for item in incident.places],
         )
 
 
@@ -124,7 +132,7 @@ def sides_of(incident: Incident) -> tuple[str, ...]:
 
 
 def _write_sides(connection: sqlite3.Connection, number: int, incident: Incident) -> None:
-    sides = dict.fromkeys(_column(side) for side in sides_of(incident))
+    sides = dict.fromkeys(column(side) for side in sides_of(incident))
     connection.executemany("INSERT INTO incident_side VALUES (?, ?)", [(side, number) for side in sides])
 
 
@@ -147,6 +155,6 @@ def _likeness(given: Document) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _column(value: str | None) -> str | None:
+def column(value: str | None) -> str | None:
     """Return a value for a list to show; the reading keeps it unaltered."""
     return None if value is None else value.encode("utf-8", "replace").decode("utf-8")

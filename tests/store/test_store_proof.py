@@ -37,6 +37,12 @@ GONE = "DELETE FROM document WHERE id = 'd'"
         (GONE, "incident", "'d' is not stored"),
         (GONE, "file", "points to nothing"),
         ("UPDATE incident SET body = 'x'", "incident", "cannot be read"),
+        ("UPDATE incident SET body = 'x'", "incident", "its digest differs"),
+        ("UPDATE document SET given = CAST(given || ' ' AS BLOB) WHERE id = 'a'", "document a", "its digest differs"),
+        ("UPDATE document SET title = 'Another' WHERE id = 'a'", "document a", "lists say title 'Another'"),
+        ("UPDATE document SET published = '1999' WHERE id = 'a'", "document a", "lists say published '1999'"),
+        ("UPDATE incident SET first_day = 7", "incident", "lists say first day 7"),
+        ("UPDATE incident_row SET title = 'Another'", "incident", "lists say title 'Another'"),
     ],
 )
 def test_harm_is_found(store: WritableStore, harm: str, where: str, what: str) -> None:
