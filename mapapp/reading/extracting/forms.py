@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Literal
+import importlib
+import sys
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.abc import MetaPathFinder
+from types import ModuleType
+from typing import Any, Literal
 
 Form = Literal["", "base", "s", "past", "part", "past/part", "ing"]
 
@@ -14,14 +19,31 @@ MISSING: dict[str, tuple[str, Form]] = {  # verbs of news that the dictionary ha
 }  # fmt: skip
 
 
+class _SpacyHidden(MetaPathFinder):
+    """Hides spaCy: lemminflect loads it where it is installed, for two seconds, to add itself to its tokens."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+        """Find nothing; say of spaCy that it is not there."""
+        if name == "spacy":
+            raise ModuleNotFoundError("not while lemminflect is loaded", name=name)
+
+
+@cache
+def _lemminflect() -> Any:
+    hidden = _SpacyHidden()
+    sys.meta_path.insert(0, hidden)
+    try:
+        return importlib.import_module("lemminflect")
+    finally:
+        sys.meta_path.remove(hidden)
+
+
 @lru_cache(maxsize=65536)
 def dictionary(lower: str) -> tuple[frozenset[str], str, str, Form]:
     """Return what a word can be (noun, verb, adj, adv), its noun and verb lemma, and its verb form."""
-    from lemminflect import getAllInflections, getAllLemmas
-
     if lower in MISSING:
         return frozenset(["verb"]), lower, *MISSING[lower]
-    lemmas = getAllLemmas(lower)
+    lemmas = _lemminflect().getAllLemmas(lower)
     kinds = frozenset(kind.lower() for kind in lemmas if kind in ("NOUN", "VERB", "ADJ", "ADV"))
     plural = lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > 4
     noun = min(lemmas.get("NOUN", (lower.removesuffix("s") if not lemmas and plural else lower,)), key=len)
@@ -29,7 +51,7 @@ def dictionary(lower: str) -> tuple[frozenset[str], str, str, Form]:
     if not verbs:
         return kinds, noun, lower, ""
     for verb in sorted(verbs, key=lambda each: (each == lower, len(each))):
-        table = getAllInflections(verb, upos="VERB")
+        table = _lemminflect().getAllInflections(verb, upos="VERB")
         forms = {tag for tag, words in table.items() if lower in words}
         if "VBD" in forms and "VBN" not in table:
             forms.add("VBN")  # the dictionary names a regular participle once
@@ -43,6 +65,4 @@ def dictionary(lower: str) -> tuple[frozenset[str], str, str, Form]:
 @lru_cache(maxsize=4096)
 def guessed(lower: str) -> str:
     """Return the likely lemma of a verb the dictionary does not know: "machinegunned"."""
-    from lemminflect import getAllLemmasOOV
-
-    return next(iter(getAllLemmasOOV(lower, upos="VERB").get("VERB", ())), lower)
+    return next(iter(_lemminflect().getAllLemmasOOV(lower, upos="VERB").get("VERB", ())), lower)
