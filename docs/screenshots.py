@@ -1,7 +1,7 @@
 """Make docs/images/*.png: the app over the five reports, as people see it. Run by hand: python docs/screenshots.py
 
 Needs Chromium, the developer set-up (playwright), and Pillow beside it (pip install pillow), which keeps the pictures
-under 100 KB. The store is made in a temporary folder.
+near 100 KB. The store is made in a temporary folder.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def take(browser: Browser, address: str, press: str, picture: Picture) -> None:
     file = IMAGES / f"{picture.name}.png"
     page.screenshot(path=file)
     with Image.open(file) as taken:
-        fewer = taken.convert("RGB").quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        fewer = taken.convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     fewer.save(file, optimize=True)
     print(f"{file}: {file.stat().st_size // 1000} KB")
     context.close()
