@@ -63,9 +63,9 @@ def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
     port = getattr(server, "effective_port", settings.port)
     if threading.current_thread() is threading.main_thread():  # elsewhere signals are not ours to take
         signal.signal(signal.SIGTERM, _stop)
-    ready(f"http://{_shown(settings.host)}:{port}")
-    threading.Thread(target=_warm, args=(app,), daemon=True).start()
     try:
+        ready(f"http://{_shown(settings.host)}:{port}")
+        threading.Thread(target=_warm, args=(app,), daemon=True).start()
         server.run()
     except KeyboardInterrupt:
         pass
