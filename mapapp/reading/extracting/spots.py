@@ -49,7 +49,10 @@ class Extents:
         """Return the first with a place of its own of an event and those it speaks of in turn; else the last."""
         met = {id(event)}
         while not event.own_place and event.antecedent is not None and id(event.antecedent) not in met:
-            event = self._ends.get(id(event.antecedent), event.antecedent)
+            beyond = self._ends.get(id(event.antecedent), event.antecedent)
+            if id(beyond) in met:
+                break  # the chain has been followed round to where it began
+            event = beyond
             met.add(id(event))
         self._ends.update(dict.fromkeys(met, event))
         return event
