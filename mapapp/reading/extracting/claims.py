@@ -15,7 +15,7 @@ from itertools import pairwise
 from mapapp.model import Passage
 from mapapp.reading.extracting import claims_quotes, claims_words
 from mapapp.reading.extracting.actors import Cast
-from mapapp.reading.extracting.claims_answers import Answer, Answers, answered
+from mapapp.reading.extracting.claims_answers import Answer, Answers, answered, foretold
 from mapapp.reading.extracting.claims_speakers import Naming, Speaker
 from mapapp.reading.extracting.claims_voices import Voice, first_sides, governing, voices
 from mapapp.reading.extracting.events import Event
@@ -100,7 +100,7 @@ class Hearing:
                 voice = quoted.voice(answer.trigger[0])
                 answer.speaker = voice.speaker if voice is not None else answer.speaker
             before = events[max(0, told - LATELY) : told]
-            for event in answered(answer, before):
+            for event in answered(answer, before) or foretold(answer, events[told : told + LATELY]):
                 said = any(o is event and _alike(answer, other) for other, o in found)
                 if not said and not _tells(event, answer):
                     found.append((answer, event))

@@ -238,7 +238,8 @@ def answered(answer: Answer, events: Sequence[Event]) -> list[Event]:
         own = [e for e in before if e.passage == answer.passage and e.first < answer.clause.first]
         return own[-1:]
     if answer.stance == "disputes" and not answer.version:
-        return _denied(answer, [event for event in before if event.passage < answer.passage])
+        first = answer.clause.first if answer.clause is not None else answer.first
+        return _denied(answer, [e for e in before if e.passage < answer.passage or e.last <= first])
     told = [event for event in before if 0 < answer.passage - event.passage <= NEAR]
     if answer.version:
         told = [e for e in told if answer.passage - e.passage <= NEXT and set(answer.speaker.sides) & set(e.actors)]
@@ -252,10 +253,23 @@ def answered(answer: Answer, events: Sequence[Event]) -> list[Event]:
     return [event for event in said if event.passage == last]
 
 
+def foretold(answer: Answer, events: Sequence[Event]) -> list[Event]:
+    """Return the events a denial speaks of among those told after it: "Baku rejected Yerevan’s claims. Yerevan had
+    accused ..."; only what the words name as whose claim it is."""
+    if answer.stance != "disputes" or not answer.of or answer.inside:
+        return []
+    named = [e for e in events if set(answer.of) & set(e.said_by) and _is_others(e, answer)]
+    near = [e for e in named if 0 < e.passage - answer.passage <= NEXT and e.status == "reported"]
+    return [event for event in near if event.passage == near[0].passage]
+
+
 def _denied(answer: Answer, before: Sequence[Event]) -> list[Event]:
     """Return the events a denial speaks of: what somebody else has said, of the denier if it says so."""
     sides = set(answer.speaker.sides)
     told = [event for event in before if event.speaker and _is_others(event, answer)]
+    own = [event for event in told if event.passage == answer.passage]
+    if own:
+        return own  # "the army says it killed 40; the rebels denied this"
     if answer.of:
         named = [e for e in told if set(answer.of) & set(e.said_by)]
         told = named or told

@@ -60,6 +60,8 @@ class Naming:
         inside = sentence.words[phrase.first : phrase.last]
         if self._is_outlet(inside):
             return "outlet"
+        if " ".join(folded(word.text) for word in inside if word.lower != "the") in self.words.groups:
+            return "side"
         if self._person(sentence, inside):
             return "person"
         for part in _parts(inside):

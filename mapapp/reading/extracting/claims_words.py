@@ -25,6 +25,7 @@ class ClaimWords:
     bodies: frozenset[str]  # offices that are no person: "it", never "he"
     mastheads: frozenset[str]
     labels: frozenset[str]  # what a story is called, never who speaks: "Update: ..."
+    groups: frozenset[str]  # folded names of armed groups
     outlets: frozenset[str]  # folded names, without "the"
     relays: frozenset[str]
     silent: frozenset[str]  # verbs of papers, which have no speaker
@@ -54,6 +55,7 @@ def load(path: Path = paths.DATA / "lexicon" / "claims.toml") -> ClaimWords:
         **{name: of(kinds, name) for name in (
             "office", "side", "outlet", "unnamed", "bodies", "mastheads", "labels",
         )},
+        groups=frozenset(folded(name) for name in kinds["groups"]),
         outlets=frozenset(folded(name) for name in kinds["outlets"]),
         **{name: of(verbs, name) for name in ("relays", "silent", "of_nouns", "refusable")},
         hearsay=cast("dict[str, Manner]", verbs["hearsay"]),

@@ -145,6 +145,8 @@ def _hang_finite(
         return
     if len(own) > 1 and _is_age(own[-1], words):
         own = own[:-1]
+    if not own and clause.lemma in speech:
+        own = _between_commas(clause, words, phrases, start)
     if own:
         clause.subject = _with_apposition(_not_of_address(own[-1], words, phrases, start), words, phrases, start)
     if opener is not None:
@@ -226,7 +228,7 @@ def _hang_unopened(
 def _govern_all_before(clause: Clause, phrases: Sequence[Phrase], clauses: Sequence[Clause]) -> None:
     """Put everything said before "..., the minister said" under the saying of it."""
     clause.relation = "speech"
-    if clause.subject is None:
+    if clause.subject is None and clause.lemma not in ("tell", "inform"):
         after = [p for p in phrases if p.first > clause.verb and not p.prep]
         clause.subject = after[0] if after else None
     for other in clauses[: clause.number]:
@@ -236,11 +238,30 @@ def _govern_all_before(clause: Clause, phrases: Sequence[Phrase], clauses: Seque
 
 
 def _says_what(clause: Clause, words: Sequence[Word]) -> bool:
-    """Tell "X, who was there, said he fled" from "..., said the officer": a pronoun and its verb follow."""
-    after = words[clause.verb + 1 : clause.verb + 4]
-    if len(after) < 2 or after[0].lower not in NOMINATIVE:
+    """Tell "X, who was there, said rebels fled" from "..., said the officer": a subject and its verb follow."""
+    if clause.first and words[clause.first - 1].tag == "quote":
         return False
-    return next((word.tag in ("verb", "aux", "modal") for word in after[1:] if word.tag not in ("adv", "neg")), False)
+    for number in range(clause.verb + 1, min(clause.verb + 12, len(words))):
+        word = words[number]
+        if word.tag in ("aux", "modal") or (word.tag == "verb" and word.form in ("past", "s", "base", "past/part")):
+            return number > clause.verb + 1 and words[number - 1].tag in ("noun", "name", "pron", "adv", "num")
+        if word.tag in ("punct", "quote", "conj", "rel", "sub"):
+            return False
+    return False
+
+
+def _between_commas(clause: Clause, words: Sequence[Word], phrases: Sequence[Phrase], start: int) -> list[Phrase]:
+    """Return the speaker of "..., Halima Yusuf, 34, told" and of "the director, Abdul Adan, said"."""
+    at = clause.first - 1
+    if at < 2 or words[at].text != ",":
+        return []
+    last = next((p for p in phrases if p.last == at), None)
+    if last is None or last.prep or words[last.first - 1].text != "," or last.first <= start:
+        return []
+    if words[last.head].tag == "name":
+        return [last]
+    aged = all(word.tag == "num" for word in words[last.first : last.last])
+    return [p for p in phrases if aged and p.last == last.first - 1 and not p.prep][:1]
 
 
 def _says_on(before: Clause, speech: Collection[str]) -> bool:

@@ -62,7 +62,8 @@ def _preposition(words: Sequence[Word], first: int) -> str:
     if at >= 0 and words[at].tag in ("prep", "to"):
         return words[at].lower
     beside = words[first - 1].text == ","
-    if at > 0 and beside and words[at].text == "," and words[first].tag == words[at - 1].tag == "name":
+    titled = first + 1 < len(words) and words[first + 1].tag == "noun" and words[first + 1].text.islower()
+    if at > 0 and beside and words[at].text == "," and words[first].tag == words[at - 1].tag == "name" and not titled:
         return _of_address(words, at - 1)
     return ""
 

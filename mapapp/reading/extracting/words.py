@@ -358,6 +358,10 @@ def _settled(words: list[Word]) -> list[Word]:
             kinds, noun, _, _ = dictionary(word.lower)
             if "noun" in kinds and last is not None and last.tag in ("det", "poss", "adj", "name"):
                 words[number] = replace(word, tag="noun", lemma=noun)
+        if word.lower == "that" and word.tag == "sub" and after is not None and after.tag == "noun":
+            beyond = words[number + 2] if number + 2 < len(words) else None
+            if beyond is None or beyond.tag == "punct":
+                words[number] = replace(word, tag="det")  # "disputed that account,"
         opens = last is None or last.tag in ("quote", "punct")
         if word.form == "ing" and opens and after is not None and after.form in ("past", "past/part", "s"):
             words[number] = replace(word, tag="noun", lemma=word.lower, form="")  # "Fighting erupted"
