@@ -18,6 +18,7 @@ from mapapp.evaluate.gold import Gold, GoldDocument, load
 from mapapp.model import Mention, Place, Published, Reading, TimeExpression, When
 from mapapp.reading import passages
 from mapapp.reading.extracting import extract
+from mapapp.reading.merging import merge
 
 GOLD = Path(__file__).parent.parent / "golden" / "seeds-gold.json"
 WITHIN = {
@@ -174,3 +175,12 @@ def test_one_incident_answers_at_most_one_of_the_gold(gold: Gold, readings: list
     ]
     result = incidents.score(gold, only)
     assert result["incidents found with place and date"] <= 1 / len(gold.incidents)
+
+
+@pytest.mark.parametrize("numbers", [{250.0, 600.0}, {6000.0, 6500.0}])
+def test_numbers_that_differ_stand_side_by_side_under_one_incident(
+    readings: list[Reading], numbers: set[float]
+) -> None:
+    """The troops of May and of July, the lives the war cost: told by several, never averaged."""
+    found = [{q.value for r in incident.reports for q in r.quantities} for incident in merge(readings)]
+    assert any(numbers <= values for values in found)
