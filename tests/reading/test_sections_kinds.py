@@ -53,6 +53,17 @@ def test_a_line_between_paragraphs_is_known_by_its_wording(line: str, section: s
         ("SAN SALVADOR, 3 JAN 90 (EFE) -- [TEXT]", "TWO MEN WERE KILLED TODAY."),
         ("Yerevan, May 12 (Interfax) -", "Two men were killed on Monday."),
         ("GENEVA —", "Two men were killed on Monday."),
+        ("GOMA, DR Congo, 14 June 2022 —", "Two men were killed on Monday."),
+        ("GOMA, DR Congo, June 14, 2022 -", "Two men were killed on Monday."),
+        ("Port Sudan (Sudan) (AFP) –", "Two men were killed on Monday."),
+        ("Maiduguri, Nigeria –", "Two men were killed on Monday."),
+        ("Dhaka, Dec 24 2021:", "A fire killed two men."),
+        ("CHITTAGONG, Bangladesh -", "A fire killed two men."),
+        ("San José, Costa Rica, 3 May (ACAN) —", "“Two men were killed,” police said."),
+        ("Kyiv, Ukraine, 3 May (Ukrinform).", "Rockets hit the port."),
+        ("JERUSALEM:", "Two men were killed on Monday."),
+        ("NEW DELHI:", "Two men were killed on Monday."),
+        ("Port-au-Prince, Haiti --", "Two men were killed on Monday."),
     ],
 )
 def test_a_dateline_run_into_the_first_sentence_is_cut_off(prefix: str, rest: str) -> None:
@@ -85,3 +96,22 @@ def test_every_name_in_the_seeds_stands_in_the_section_of_the_gold(record: dict)
     for toponym in record["toponyms"]:
         found = next(item for item in passages if item.start <= toponym["start"] < item.end)
         assert (toponym["name"], found.section) == (toponym["name"], toponym["section"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Paris, London – both cities have had floods.",
+        "BREAKING: Two men were killed on Monday.",
+        "The mayor: nobody was to blame.",
+        "Police: Two men were killed.",
+        "Smith, the mayor – a farmer by trade – said that nobody was to blame.",
+        "On May 3, 2021: Two bridges fell.",
+        "Berlin, Germany, has a bridge.",
+        "In Geneva, Switzerland – The bridge fell.",
+        "May 3, 2021. Two bridges fell.",
+    ],
+)
+def test_a_sentence_that_only_looks_like_a_dateline_is_whole(sentence: str) -> None:
+    document = Document("x", f"A bridge falls\n\n{sentence} {BODY}")
+    assert "dateline" not in {item.section for item in split(document)}

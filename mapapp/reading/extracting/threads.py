@@ -31,7 +31,11 @@ def link(events: Sequence[Event]) -> None:
         if event.own_date and event.own_place and not _goes_on(event):
             continue
         before = [other for other in events[max(0, number - FAR) : number] if _can_be(event, other)]
-        after = [other for other in events[number + 1 : number + FAR] if _is_dated(other) and _can_be(event, other)]
+        after = [
+            other
+            for other in events[number + 1 : number + FAR]
+            if _is_dated(other) and (other.own_place or not event.own_place) and _can_be(event, other)
+        ]
         chosen = _best(event, before) or (
             next(iter(after), None) if event.passage in lead and _looks_ahead(event) else None
         )

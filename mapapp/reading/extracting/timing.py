@@ -264,7 +264,9 @@ def _said(event: Event, when: When) -> When | None:
         return interval(when.start, when.start + dt.timedelta(days=30))
     if event.clause.tense == "present" or event.mode.state:
         return replace(when, basis="inferred")
-    before = SAID_SINCE_DAYS if event.clause.tense == "perfect" else SAID_AFTER_DAYS
+    told = (event.clause, *event.sentence.ancestors(event.clause))  # "shells fired at X have killed": by "have"
+    tense = next((clause.tense for clause in told if clause.tense != "none"), "none")
+    before = SAID_SINCE_DAYS if tense == "perfect" else SAID_AFTER_DAYS
     return interval(when.start - dt.timedelta(days=before), when.end - dt.timedelta(days=1))
 
 

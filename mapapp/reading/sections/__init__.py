@@ -245,7 +245,7 @@ def _dateline_end(text: str, start: int, end: int) -> int:
     """Return the end of a dateline that opens text[start:end], 0 when none does."""
     match = wording.dateline_prefix(text, start, end)
     if not match or match.end() >= end:
-        return wording.wire_prefix(text, start, end)
+        return wording.wire_prefix(text, start, end) or wording.place_prefix(text, start, end)
     loud = match["loud"]
     place = (loud or match["quiet"] or "").strip()
     if loud:
@@ -253,6 +253,8 @@ def _dateline_end(text: str, start: int, end: int) -> int:
         good = len(letters) >= 3 and len(place.split()) <= 8
         bracketed = "[" in match.group() or match["agency"] is not None
         good = good and (bracketed or match["dash"] != "-" or bool(re.search(r"\d", place)))
-        return match.end() if good and not (text[start:end].isupper() and not bracketed) else 0
-    good = match["agency"] is not None and len(place.split()) <= 6 and place[:1].isupper()
-    return match.end() if good else 0
+        if good and not (text[start:end].isupper() and not bracketed):
+            return match.end()
+    elif match["agency"] is not None and len(place.split()) <= 6 and place[:1].isupper():
+        return match.end()
+    return wording.place_prefix(text, start, end)

@@ -193,6 +193,23 @@ _WIRE_PREFIX = re.compile(
     rf"\s*[A-Z][^\n:!?/]{{2,60}}?,\s(?:(?i:{_MONTHS})\.?\s\d{{1,2}}|\d{{1,2}}\s(?i:{_MONTHS}))\b\.?(?:,?\s\d{{4}})?"
     r"(?:[.,]?\s?/[A-Z][^/\n]{1,24}/\.?|,\s[A-Z]{4,}\.|\.\s[A-Z]\w+:)\s*(?:[-–—]+\s*)?"
 )
+# "GOMA, DR Congo, 14 June 2022 — ", "Port Sudan (Sudan) (AFP) – ", "Dhaka, Dec 24 2021: ", "NEW DELHI: "
+_PLACE = r"[^\W\d_a-z][\w'’.-]*(?:[ -](?:[^\W\d_a-z][\w'’.-]*|de|del|la|el|al|of|the|and)){0,3}"
+_PLACES = rf"{_PLACE}(?:,\s{_PLACE}){{0,2}}"
+_ON = (
+    r"(?:(?i:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?,?\s)?"
+    rf"(?:(?i:{_MONTHS})\.?\s\d{{1,2}}|\d{{1,2}}\s(?i:{_MONTHS})\.?)(?:,?\s(?:\d{{4}}|\d\d))?"
+)
+_DASH = r"\s*(?:--+|[–—])\s*|\s-\s+"
+_PLACE_PREFIX = re.compile(
+    r"\s*(?!(?:The|An?|In|On|At|By|From|For|After|But|And|When|While|This|That|It|He|She|They|We)\s)"
+    rf"(?:{_PLACES},\s{_ON}(?:\s\([^()\n]{{2,40}}\))*(?:{_DASH}|[:.]\s+)"
+    rf"|{_PLACES}(?:\s\([^()\n]{{2,40}}\)){{1,2}}(?:{_DASH}|:\s+)"
+    rf"|{_PLACE},\s{_PLACE}(?:{_DASH})"
+    rf"|(?!(?:UPDATE|BREAKING|WATCH|LIVE|NOTE|EXCLUSIVE|EXPLAINER|FACTBOX|ANALYSIS|OPINION|CORRECTION|VIDEO|PHOTOS?)\b)"
+    r"[A-Z][A-Z'’-]{2,}(?:\s[A-Z'’-]+){0,2}:\s+)"
+    r"(?=[\"“‘'(]?[A-Z\d])"
+)
 _BARE_DATELINE = re.compile(r"[A-Z][^!?:]{2,60}(?:\([^()]{2,40}\))?\s*(?:--+|[–—_-])$")  # a place and a dash
 _TERMINAL = re.compile(r"[.!?…][\"”’'»)*]*(?:\[\d{1,3}\])*\s*$")
 INNER_STOP = re.compile(r"[.!?][”\"]?\s+[A-Z“\"]")
@@ -282,3 +299,13 @@ def wire_prefix(text: str, start: int, end: int) -> int:
     possible = text[start : start + 2].isupper() or "/" in text[start : start + 110]
     match = _WIRE_PREFIX.match(text, start, min(end, start + 140)) if possible else None
     return match.end() if match and match.end() < end else 0
+
+
+def place_prefix(text: str, start: int, end: int) -> int:
+    """Return the end of a dateline that is known by a place with a country, a date or a bracket; 0 for none."""
+    opening = text[start : min(end, start + 140)]
+    possible = opening.lstrip()[:1].isupper() and any(map(opening.__contains__, (*_JOINING, ": ", ")", ". ")))
+    match = _PLACE_PREFIX.match(text, start, min(end, start + 140)) if possible else None
+    if match is None or match.end() >= end or (match[0].isupper() and text[match.end() : end].isupper()):
+        return 0  # in capitals everything looks like a place
+    return match.end()
