@@ -303,8 +303,8 @@ def wire_prefix(text: str, start: int, end: int) -> int:
 
 def place_prefix(text: str, start: int, end: int) -> int:
     """Return the end of a dateline that is known by a place with a country, a date or a bracket; 0 for none."""
-    opening = text[start : min(end, start + 140)]
-    possible = opening.lstrip()[:1].isupper() and any(map(opening.__contains__, (*_JOINING, ": ", ")", ". ")))
+    opening = text[start : min(end, start + 60)]
+    possible = opening.lstrip()[:1].isupper() and ("," in opening or "(" in opening or ":" in opening)
     match = _PLACE_PREFIX.match(text, start, min(end, start + 140)) if possible else None
     if match is None or match.end() >= end or (match[0].isupper() and text[match.end() : end].isupper()):
         return 0  # in capitals everything looks like a place
