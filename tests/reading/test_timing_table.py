@@ -126,3 +126,19 @@ def test_each_event_of_a_sentence_has_its_own_date(text: str, expected: list[tup
     assert [item for item in found if item in expected] == expected
     told = {mode for mode, _ in expected}
     assert [item for item in found if item[0] in told and item not in expected] == []
+
+
+@pytest.mark.parametrize("published", ["0001-01-02", "9999-12-30", "2021-05-16"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the year 1 the Sudrians had attacked Ashford.",
+        "Rebels will attack Ashford by December 31, 9999.",
+        "Rebels attacked Ashford 90000 years after the raid on January 1, 0001.",
+        "Rebels have attacked Ashford, the army said on December 31, 9999.",
+    ],
+)
+def test_the_ends_of_the_calendar_hold(text: str, published: str) -> None:
+    document = Document(id="x", text=text, published=Published(published, "editor"))
+    split = passages.split(document)
+    extract(document, split, (), dates.find(document, split), World())

@@ -86,7 +86,7 @@ def by(event: Event, times: Sequence[TimeExpression], published: Published) -> W
         number = number_of(event.sentence, time)
         if number and number in event.clause.scope and event.sentence.words[number - 1].lower == "by":
             assert time.when is not None
-            last = time.when.end - dt.timedelta(days=1) if time.when.end else None
+            last = shifted(time.when.end, -1) if time.when.end else None
             ahead = day is not None and last is not None and last > day
             return interval(day if ahead else None, last) if last else None
     return None
@@ -116,9 +116,9 @@ def offset(event: Event, times: Sequence[TimeExpression], published: Published) 
         if day is None:
             return None
         step, unit = int(match[1]) * UNITS[match[2]], UNITS[match[2]]
-        middle = day + dt.timedelta(days=step if prep == "before" else -step)
-        loose = dt.timedelta(days=0 if unit == 1 else unit)
-        return interval(middle - loose, middle + loose)
+        middle = shifted(day, step if prep == "before" else -step)
+        loose = 0 if unit == 1 else unit
+        return interval(shifted(middle, -loose), shifted(middle, loose))
     return None
 
 
@@ -142,6 +142,11 @@ def _later_main(event: Event, dated: Sequence[TimeExpression]) -> list[TimeExpre
     return [time for time in dated if number_of(event.sentence, time) not in scope][:1]
 
 
+def shifted(day: dt.date, days: int) -> dt.date:
+    """Return a day so many days later, or the first or last one that the calendar has."""
+    return dt.date.fromordinal(max(1, min(dt.date.max.toordinal(), day.toordinal() + days)))
+
+
 def published_day(published: Published) -> dt.date | None:
     """Return the last day of a publication date, None when there is none to a month at least."""
     match = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", published.value or "")
@@ -161,7 +166,7 @@ def published_day(published: Published) -> dt.date | None:
 def interval(start: dt.date | None, last: dt.date | None, basis: WhenBasis = "inferred") -> When:
     """Return the interval from `start` to the day `last`, inclusive; None is open."""
     value = start.isoformat() if start and start == last else f"{start or '..'}/{last or '..'}"
-    return When(value, start, last + dt.timedelta(days=1) if last else None, basis)
+    return When(value, start, shifted(last, 1) if last else None, basis)
 
 
 def number_of(sentence: Sentence, time: TimeExpression) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from mapapp.model import Published, TimeExpression, When
 from mapapp.reading.extracting import stretches, totals
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.moments import moments
-from mapapp.reading.extracting.stretches import interval, number_of, published_day
+from mapapp.reading.extracting.stretches import interval, number_of, published_day, shifted
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 
 SAID_AFTER_DAYS = 2  # what is said on a day in the past tense happened then or in the days before
@@ -43,7 +42,7 @@ def date_events(
                 event.when
                 and event.when.start
                 and day
-                and event.when.start < day - dt.timedelta(days=BACKGROUND_DAYS)
+                and event.when.start < shifted(day, -BACKGROUND_DAYS)
             ):
                 event.status = "historical"
         elif totals.is_total(event):
@@ -261,13 +260,13 @@ def _said(event: Event, when: When) -> When | None:
         return replace(when, basis="inferred")
     assert event.clause is not None
     if event.clause.tense == "future" or event.status == "planned":
-        return interval(when.start, when.start + dt.timedelta(days=30))
+        return interval(when.start, shifted(when.start, 30))
     if event.clause.tense == "present" or event.mode.state:
         return replace(when, basis="inferred")
     told = (event.clause, *event.sentence.ancestors(event.clause))  # "shells fired at X have killed": by "have"
     tense = next((clause.tense for clause in told if clause.tense != "none"), "none")
     before = SAID_SINCE_DAYS if tense == "perfect" else SAID_AFTER_DAYS
-    return interval(when.start - dt.timedelta(days=before), when.end - dt.timedelta(days=1))
+    return interval(shifted(when.start, -before), shifted(when.end, -1))
 
 
 def default_when(event: Event, published: Published) -> When | None:
@@ -283,8 +282,8 @@ def default_when(event: Event, published: Published) -> When | None:
     if event.mode.state or not event.supported or (clause is not None and _is_presupposed(event.sentence, clause)):
         return interval(None, day)
     if event.status == "planned":
-        return interval(day, day + dt.timedelta(days=30))
-    return interval(day - dt.timedelta(days=NEWS_DAYS), day)
+        return interval(day, shifted(day, 30))
+    return interval(shifted(day, -NEWS_DAYS), day)
 
 
 def _is_earlier(sentence: Sentence, clause: Clause) -> bool:
@@ -322,4 +321,4 @@ def _is_presupposed(sentence: Sentence, clause: Clause) -> bool:
 def is_background(when: When | None, published: Published) -> bool:
     """Tell whether something lies so far before publication that it is history."""
     day = published_day(published)
-    return bool(when and when.end and day and when.end < day - dt.timedelta(days=BACKGROUND_DAYS))
+    return bool(when and when.end and day and when.end < shifted(day, -BACKGROUND_DAYS))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from mapapp.model import Extent, Incident, IncidentPlace, Published, Report, Status, When, content_id
-from mapapp.reading.extracting.stretches import published_day
+from mapapp.reading.extracting.stretches import published_day, shifted
 from mapapp.reading.extracting.timing import BACKGROUND_DAYS
 from mapapp.reading.merging.copies import sources_of
 from mapapp.reading.merging.decisions import Rulings
@@ -114,7 +113,7 @@ def _status(group: Sequence[Told], when: When | None) -> Status:
         and when
         and when.end
         and long_ago
-        and when.end < long_ago - timedelta(days=BACKGROUND_DAYS)
+        and when.end < shifted(long_ago, -BACKGROUND_DAYS)
     ):
         return "historical"
     return status
