@@ -38,12 +38,7 @@ def date_events(
         ):
             event.when = _obliged(grounded, published)
             day = published_day(published)
-            if (
-                event.when
-                and event.when.start
-                and day
-                and event.when.start < shifted(day, -BACKGROUND_DAYS)
-            ):
+            if event.when and event.when.start and day and event.when.start < shifted(day, -BACKGROUND_DAYS):
                 event.status = "historical"
         elif totals.is_total(event):
             totals.date_total(event, grounded)

@@ -108,12 +108,6 @@ def _status(group: Sequence[Told], when: When | None) -> Status:
         if (day := published_day(Published(item.published or None, "stated" if item.published else None)))
     ]
     long_ago = min(days, default=None)
-    if (
-        status == "reported"
-        and when
-        and when.end
-        and long_ago
-        and when.end < shifted(long_ago, -BACKGROUND_DAYS)
-    ):
+    if status == "reported" and when and when.end and long_ago and when.end < shifted(long_ago, -BACKGROUND_DAYS):
         return "historical"
     return status
