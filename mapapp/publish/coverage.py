@@ -33,8 +33,8 @@ _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 Days = tuple[dt.date, dt.date]  # first, last, inclusive
 
 
-class Kept(Protocol):
-    """What is needed of a stored document: the store's summaries have it, documents too."""
+class Titled(Protocol):
+    """What a document is called by: the store's summaries have it, documents too."""
 
     @property
     def id(self) -> str:
@@ -50,6 +50,10 @@ class Kept(Protocol):
     def publisher(self) -> str | None:
         """Return its publisher, if one is known."""
         ...
+
+
+class Kept(Titled, Protocol):
+    """What is needed of a stored document."""
 
     @property
     def published(self) -> Published:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from mapapp.model import Document, Incident, Reading, Report
+from mapapp.publish.coverage import Titled
 from mapapp.web.words import say_date, say_published, visible
 
 CONTEXT = 160  # code points of the report shown on either side of a quote, at most
@@ -65,25 +66,6 @@ def _order(incident: Incident) -> tuple[bool, int, str, str]:
     when = incident.when
     day = (when.start or when.end) if when else None
     return day is None, -(day or date.min).toordinal(), incident.title, incident.id
-
-
-class Titled(Protocol):
-    """A document, or the store's summary of one."""
-
-    @property
-    def id(self) -> str:
-        """Return its id."""
-        ...
-
-    @property
-    def title(self) -> str | None:
-        """Return its title, if it has one."""
-        ...
-
-    @property
-    def publisher(self) -> str | None:
-        """Return its publisher, if one is known."""
-        ...
 
 
 def source_name(document: Titled) -> str:

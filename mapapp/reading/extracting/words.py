@@ -245,9 +245,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "verb"
         if where in ("det", "poss", "adj", "prep", "num", "verb", "aux") and "noun" in kinds:
             return rest
-        if where == "noun" and "noun" in kinds and previous and _not_a_verb(previous, after, before):
-            return "noun"
-        if where == "name" and "noun" in kinds and _has_finite(before):
+        after_noun = where == "noun" and previous is not None and _not_a_verb(previous, after, before)
+        if "noun" in kinds and (after_noun or (where == "name" and _has_finite(before))):
             return "noun"  # "killed 44 people at the Ivo camp"
         return "verb" if where in ("noun", "name", "pron", "rel", "conj", "") or rest == "adj" else rest
     if form == "s":
