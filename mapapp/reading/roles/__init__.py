@@ -60,6 +60,7 @@ class Judge:
                 number += 1
             inside = number < len(passages) and passages[number].start <= mention.start
             self.bounds.append((passages[number].start, passages[number].end) if inside else (0, len(text)))
+        self.demonyms: dict[tuple[str, str], bool] = {}
         self.arounds = [self._around(number) for number in range(len(mentions))]
         self.votes = [rules.decide(around) for around in self.arounds]
         self.actors = self.votes.count("associative")
@@ -99,12 +100,19 @@ class Judge:
             return False
         if mention.place is None:
             return not self.index.has(mention.name)
-        spellings = {name.casefold() for name, _ in self.index.names(mention.place.id)}
-        if mention.name.casefold().replace(".", "") not in {name.replace(".", "") for name in spellings}:
+        if not self._calls_itself(mention.name, mention.place.id):
             return True
         before = WORD.findall(self.text[max(0, mention.start - 20) : mention.start])
         located = bool(before) and before[-1].lower() in w.LOCATIVE
         return mention.place.kind in w.SETTLEMENTS and not located
+
+    def _calls_itself(self, name: str, place_id: str) -> bool:
+        """Tell whether a demonym is also a name of the place, remembered: a document says "Armenian" many times."""
+        key = (name, place_id)
+        if key not in self.demonyms:
+            spellings = {spelling.casefold().replace(".", "") for spelling, _ in self.index.names(place_id)}
+            self.demonyms[key] = name.casefold().replace(".", "") in spellings
+        return self.demonyms[key]
 
     def _same(self, number: int) -> frozenset[Role | None]:
         """Return what the rules say of the other mentions of the same name."""

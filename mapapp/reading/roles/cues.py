@@ -93,7 +93,7 @@ _JOINING = words("and or but in on at after before to for with as from by of dur
 _PLACES_BEFORE = words("the a this that neighboring neighbouring nearby")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Company:
     """What the document says besides the sentence."""
 
@@ -115,7 +115,7 @@ def cues(around: Around, company: Company) -> Iterator[str]:
     yield "before: of something else" if after in _BOUND else f"before: {_before(around)}"
     if after in ("act", "auxiliary") and rules.is_subject(around.before):
         yield "opens: and acts"
-    last = rules.WORD.findall(around.before)[-1:]
+    last = around.last[-1:]
     verb = after in ("act", "auxiliary") or around.own_after.startswith(" to ")
     if verb and last and last[0].lower() in w.OPENERS:
         yield "opens: after its verb"
@@ -172,34 +172,34 @@ def _kind(around: Around, *, seat: bool) -> str:
 
 def _before(around: Around) -> str:
     """Name what leads up to the mention, or to its list."""
-    found = rules.WORD.findall(around.before)[-4:]
-    if not found or not around.before.rstrip()[-1:].isalnum():
+    found = list(around.last)
+    if not found or not around.tied:
         return "sign" if found else "nothing"
     article = False
     while found and found[-1].lower() in _PLACES_BEFORE:
         article |= found.pop().lower() in ("the", "a", "this")
-    word = found[-1] if found else ""
-    holder = found[-2].lower() if len(found) > 1 else ""
-    if leading := _leading(word.lower(), holder, around.before):
+    if leading := _leading([word.lower() for word in found], around):
         return leading
-    if article or not word:
+    if article or not found:
         return "the"
-    return "capitalised" if word[0].isupper() else "small word"
+    return "capitalised" if found[-1][0].isupper() else "small word"
 
 
-def _leading(word: str, holder: str, before: str) -> str | None:
+def _leading(last: list[str], around: Around) -> str | None:
+    word = last[-1] if last else ""
     if word in w.LOCATIVE:
         return "preposition of place"
-    if w.DEALINGS.search(before):
+    linked = any(word.lower() in w.LINKS for word in around.last[-3:])
+    if linked and w.DEALINGS.search(around.before):
         return "dealings"
-    if word == "of" and holder in w.PERSONS:
+    if word == "of" and w.PERSONS.intersection(last[-2:-1]):
         return "government of"
-    return "phrase of place" if w.LOCATIVE_PHRASES.search(before) else _LEADING.get(word)
+    return "phrase of place" if rules.is_located(last) else _LEADING.get(word)
 
 
 def _after(around: Around) -> str:
     """Name what follows the mention itself; verbs are looked for after its list."""
-    return _tied(around.own_after) or _owned(around) or _verb(around.after) or _plain(around.own_after)
+    return _tied(around.own_after) or _owned(around) or _verb(around) or _plain(around)
 
 
 def _tied(after: str) -> str | None:
@@ -221,20 +221,20 @@ def _owned(around: Around) -> str | None:
     return "owned office" if office and office[0] in w.OFFICE else "owned else"
 
 
-def _verb(after: str) -> str | None:
-    verb = [word.lower() for word in rules.WORD.findall(after)[:4] if word.lower() not in w.AUX_ADVERBS]
-    if not verb or not after.lstrip()[:1].isalpha():
+def _verb(around: Around) -> str | None:
+    verb = [word for word in map(str.lower, around.next[:4]) if word not in w.AUX_ADVERBS]
+    if not verb or not around.after.lstrip()[:1].isalpha():
         return None
     if verb[0] in w.ACTS or (verb[0] in w.ACTIVE and w.ACTS.intersection(verb[1:2])):
         return "act"
     return "auxiliary" if verb[0] in w.AUXILIARIES and verb[0] != "to" else None
 
 
-def _plain(after: str) -> str:
-    following = rules.WORD.findall(after)[:3]
+def _plain(around: Around) -> str:
+    following = around.own_next[:3]
     if not following:
         return "end"
-    if not after.lstrip()[0].isalpha():
+    if not around.own_after.lstrip()[0].isalpha():
         return "sign"
     first = following[0].lower()
     if first in w.KIND_WORDS:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mapapp.model import Mention, Role
 from mapapp.reading.roles import words as w
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+")
+_LEADING_CHARS, _NEXT_CHARS = 48, 60  # room for the few words that matter
 LED = re.compile(
     r"[-‐‑–](?:led|brokered|backed|controlled|held|run|based|sponsored|supported|mediated|funded|friendly)",
     re.IGNORECASE,
@@ -18,9 +19,9 @@ POSSESSIVE = re.compile(r"['’]s?\s+")
 _SUBJECT = re.compile(r"\b(?:that|said|as|and|but|while)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Around:
-    """A mention and the text around it, all within its sentence."""
+    """A mention and the text around it, all within its sentence; taken apart once, as every cue looks at its words."""
 
     mention: Mention
     before: str  # what leads up to the name, or to the list it stands in
@@ -28,16 +29,35 @@ class Around:
     after: str  # what follows the name, or its list
     seat: bool  # the place is a seat of government
     named_next: bool  # a place of its own follows a possessive ("Armenia's Syunik Province")
+    last: list[str] = field(init=False)  # of `before`, the last four words
+    tied: bool = field(init=False)  # no sign stands between `before` and the name
+    own_next: list[str] = field(init=False)  # the words of `own_after`
+    next: list[str] = field(init=False)  # the words of `after`
+
+    def __post_init__(self) -> None:
+        """Take the text apart."""
+        self.last = WORD.findall(self.before[-_LEADING_CHARS:])[-4:]
+        self.tied = self.before.rstrip()[-1:].isalnum()
+        self.own_next = WORD.findall(self.own_after[:_NEXT_CHARS])
+        self.next = self.own_next if self.after == self.own_after else WORD.findall(self.after[:_NEXT_CHARS])
 
 
 def decide(around: Around) -> Role | None:
     """Return the role by the first rule that has a say."""
-    return _by_form(around) or _by_before(around.before, around.mention.name) or _by_after(around)
+    return _by_form(around) or _by_before(around) or _by_after(around)
 
 
 def is_subject(before: str) -> bool:
     """Tell whether what follows opens a clause."""
     return not before.strip() or before.rstrip()[-1:] in '“"(,;:' or bool(_SUBJECT.search(before))
+
+
+def is_located(last: list[str]) -> bool:
+    """Tell whether words in lower case end in a phrase of place: "parts of", "arrived from", "visited"."""
+    if not last:
+        return False
+    holders = w.LOCATIVE_PHRASES.get(last[-1])
+    return last[-1] in w.LOCATIVE_VERBS if holders is None else len(last) > 1 and last[-2] in holders
 
 
 def _by_form(around: Around) -> Role | None:
@@ -67,28 +87,30 @@ def by_owned(owned: str, *, named: bool) -> Role | None:
     return "literal" if named or any(word in w.GROUND for word in following) else "associative"
 
 
-def _by_before(before: str, name: str) -> Role | None:
+def _by_before(around: Around) -> Role | None:
     """Judge by the words that lead up to a name."""
-    last = [word.lower() for word in WORD.findall(before)[-4:]]
+    if not around.tied:
+        return None
+    last = [word.lower() for word in around.last]
     while last and last[-1] in ("the", "neighboring", "neighbouring", "nearby"):
         last.pop()
-    if not last or not before.rstrip()[-1:].isalnum():
+    if not last:
         return None
     if last[-1] in w.LOCATIVE:
         return "literal"
-    if w.POLITIES.intersection(name.lower().split()[-1:]):  # a given span may be blank
+    if w.POLITIES.intersection(around.mention.name.lower().split()[-1:]):  # a given span may be blank
         return "associative"
-    if w.LOCATIVE_PHRASES.search(before):
+    if is_located(last):
         return "literal"
     return "associative" if last[-1] in w.TOWARDS else None
 
 
 def _by_after(around: Around) -> Role | None:
     """Judge by what a name is said to do."""
-    found = [word.lower() for word in WORD.findall(around.after)[:5]]
-    text, place = around.after.lstrip(), around.mention.place
-    if not found or place is None or place.kind in w.NATURE:
+    place = around.mention.place
+    if not around.next or place is None or place.kind in w.NATURE:
         return None
+    found, text = [word.lower() for word in around.next[:5]], around.after.lstrip()
     if text.startswith(",") and found[0] == "which":
         found = found[1:]
     elif not text[:1].isalpha():

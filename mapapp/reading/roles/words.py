@@ -14,19 +14,32 @@ LOCATIVE = words(
     central upper lower downtown inner outer greater
     """
 )
-LOCATIVE_PHRASES = re.compile(
-    r"\b(?:(?:regions?|provinces?|districts?|cit(?:y|ies)|towns?|villages?|capitals?|territor(?:y|ies)|enclaves?"
-    r"|areas?|parts?|most|all|outskirts|suburbs?|borders?|coasts?|shores?|banks?|hills?|mountains?|plains?"
-    r"|countryside|streets?|north|south|east|west|middle|centre|center|control|swaths?|swathes|republics?|states?"
-    r"|county|counties|lakes?|rivers?|valleys?|islands?) of"
-    r"|independence for|(?:tensions|control|dispute|conflict|war) over|(?:war|conflict) in|(?:way|trip|visit|road) to"
-    r"|travell?ed to|went to|go(?:es|ing)? to|fl[ey]w? to|moved to|returned? to|drove to|arrived? (?:in|from)"
-    r"|came from|fled(?: from)?|left|entered|visit(?:ed|ing)?|connect(?:s|ing)?|reach(?:ed|ing)?|cross(?:ed|ing)"
-    r"|captured|seized|invaded|shelled|bombed|attacked|hit|struck|liberated|occupied|between"
-    r"|(?:miles?|kilomet(?:er|re)s?|km|road) from|deported to|sent to|smuggled (?:to|into|from)|imported from"
-    r"|born in|based in|located between)"
-    r"(?: the)?\s*$",
-    re.IGNORECASE,
+# and after these phrases of two words: the last word, and what may stand before it
+_BEFORE_LAST = {
+    "of": """
+        region regions province provinces district districts city cities town towns village villages capital capitals
+        territory territories enclave enclaves area areas part parts most all outskirts suburb suburbs border borders
+        coast coasts shore shores bank banks hill hills mountain mountains plain plains countryside street streets north
+        south east west middle centre center control swath swaths swathes republic republics state states county
+        counties lake lakes river rivers valley valleys island islands
+        """,
+    "for": "independence",
+    "over": "tensions control dispute conflict war",
+    "in": "war conflict arrive arrived born based",
+    "into": "smuggled",
+    "to": """
+        way trip visit road traveled travelled went go goes going fly flew moved return returned drove deported sent
+        smuggled
+        """,
+    "from": "arrive arrived came fled mile miles kilometer kilometers kilometre kilometres km road smuggled imported",
+}
+LOCATIVE_PHRASES = {last: words(listed) for last, listed in _BEFORE_LAST.items()}
+# and after these verbs
+LOCATIVE_VERBS = words(
+    """
+    fled left entered visit visited visiting connect connects connecting reach reached reaching cross crossed captured
+    seized invaded shelled bombed attacked hit struck liberated occupied between
+    """
 )
 # what a state or its government does; "has", "was" and the like say nothing by themselves
 ACTS = words(
@@ -110,6 +123,8 @@ PERSONS = words(
     chancellor premier secretary association
     """
 )
+# one of these is among the last words of every match of DEALINGS
+LINKS = words("from to with between by against for of")
 # what passes between states: with "from", "to" or "with" after it, the name is a party to it
 DEALINGS = re.compile(
     r"\b(?:assistance|support|help|aid|appeal\w*|requests?|requested|pressure|relations|relationship|ties|talks"
