@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import marisa_trie
 import numpy as np
@@ -24,6 +25,7 @@ _NEXT = re.compile(
 )
 _LONGEST = 12  # words; the longest names people write have fewer
 _ALONE, _SPACED, _GLUED, _SHORT = 1, 2, 4, 8  # _SHORT: alone, but only in capitals or before a full stop
+_BY_MARK = {PLAIN: _ALONE, ABBREVIATION: _SHORT}
 # what a word must open for a name to go on behind this character; any other character: _SPACED
 _NEEDED = dict.fromkeys(',;:!?()[]{}"“”„«»…', 0) | dict.fromkeys(GLUE, _SPACED | _GLUED)
 _CACHED = 200_000  # words remembered before starting anew
@@ -71,7 +73,7 @@ class Scanner:
         if key and not key.isdigit():
             number = self._trie.get(key) if len(key) > 1 else None
             if number is not None:
-                opens |= {PLAIN: _ALONE, ABBREVIATION: _SHORT}.get(self._marks[number], 0)
+                opens |= _BY_MARK.get(self._marks[number], 0)
             if self._begins(OPENERS.get(key, key) + " "):
                 opens |= _SPACED
             if self._goes_on(key):
@@ -94,9 +96,7 @@ class Scanner:
         return end + 1 if text.startswith(".", end) else 0
 
     def _goes_on(self, key: str) -> bool:
-        return any(
-            name != key and name[len(key)] != " " for name, _ in zip(self._trie.iterkeys(key), range(2), strict=False)
-        )
+        return any(name != key and name[len(key)] != " " for name in islice(self._trie.iterkeys(key), 2))
 
     def _longest(self, text: str, end: int, word: str) -> int:
         """Return where the longest name of two or more words ends that begins with `word`; 0 for none."""

@@ -106,7 +106,7 @@ def save(made: model.Model, path: Path) -> None:
         for at, stage in enumerate(made.stages)
         for part in ("inner", "bias", "outer", "direct")
     }
-    np.savez(path, calibration=made.calibration, **parts)
+    np.savez(path, calibration=np.array(made.calibration, dtype=np.float32), **parts)
 
 
 def judge(places: Sequence[Place], gold: GoldToponym, meant: str | None) -> tuple[Array, Array]:
@@ -186,7 +186,7 @@ def asked(one: Story, stages: Sequence[model.Layer]) -> Iterable[Answer]:
             )
 
 
-def calibrate(given: Sequence[Answer]) -> Array:
+def calibrate(given: Sequence[Answer]) -> tuple[float, ...]:
     """Fit the logistic calibration (Platt 1999) by Newton's method with a small ridge."""
     terms = np.array([model.calibration_terms(a.share, a.rivals, a.how, a.group) for a in given], dtype=np.float64)
     right = np.array([a.right for a in given], dtype=np.float64)
@@ -196,4 +196,4 @@ def calibrate(given: Sequence[Answer]) -> Array:
         slope = terms.T @ (odds - right) + 0.5 * weights
         curve = (terms * (odds * (1 - odds))[:, None]).T @ terms + 0.5 * np.eye(len(weights))
         weights -= np.linalg.solve(curve, slope)
-    return weights.astype(np.float32)
+    return tuple(weights.tolist())

@@ -21,6 +21,7 @@ CAPITAL, SHOUT, LETTERS, LONG, OF_FUNCTION, CONNECTOR, JOINT, ARTICLE, HYPHEN, S
 _ARTICLES = words("al el ad ed as es ar er az ez an at et ash esh ul ud")
 _HYPHENS = frozenset("-‐‑–")
 _JOINTS = CONNECTORS | _HYPHENS | {"/", "'", "’", "'s", "’s", ".", "&"}
+_NOTED = FUNCTION | _JOINTS | _ARTICLES  # small words with flags of their own
 
 
 class Forms:
@@ -52,11 +53,10 @@ class Forms:
         try:
             found = [known[word] for word in written]
         except KeyError:
-            for word in written:
-                if word not in known:
-                    known[word] = len(self.written)
-                    self.written.append(word)
-                    self.characters += len(word)
+            for word in dict.fromkeys([word for word in written if word not in known]):
+                known[word] = len(self.written)
+                self.written.append(word)
+                self.characters += len(word)
             found = [known[word] for word in written]
         return np.array(found, dtype=np.int64)
 
@@ -79,7 +79,10 @@ def fitted(table: NDArray[Any], count: int) -> NDArray[Any]:
 
 
 def _flags_of(word: str) -> int:
-    low, length, alpha = word.lower(), len(word), word.isalpha()
+    length, alpha = len(word), word.isalpha()
+    if alpha and word.islower() and word not in _NOTED:  # most words
+        return LETTERS * (length > 1) + LONG * (length > 3)
+    low = word.lower()
     return (
         CAPITAL * word[0].isupper()
         + SHOUT * (length > 1 and word.isupper())

@@ -176,7 +176,7 @@ class Words:
         unary, compact, capital = _traits(shape, kind, self._low.get(key, 0), groups, demonym)
         fine, coarse = _company(self._cluster.get(key, 0))
         own = crc32(raw, _WORD)
-        ends = _ends(raw) if low.isascii() else [_bytes(piece) for piece in _ends(low)]
+        ends = _ends(raw) if len(raw) == len(low) else [_bytes(piece) for piece in _ends(low)]
         self._new[0].append((own, crc32(raw, _WORD_IN[mode]), *unary, *fine, *map(crc32, ends, _END_TAGS)))
         self._new[1].append((own, *compact, *coarse, capital))
         self.count += 1

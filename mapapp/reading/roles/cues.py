@@ -189,8 +189,7 @@ def _leading(last: list[str], around: Around) -> str | None:
     word = last[-1] if last else ""
     if word in w.LOCATIVE:
         return "preposition of place"
-    linked = any(word.lower() in w.LINKS for word in around.last[-3:])
-    if linked and w.DEALINGS.search(around.before):
+    if not (w.LINKS.isdisjoint(last[-2:]) and "of" not in last[-3:]) and w.DEALINGS.search(around.before):
         return "dealings"
     if word == "of" and w.PERSONS.intersection(last[-2:-1]):
         return "government of"

@@ -123,8 +123,8 @@ PERSONS = words(
     chancellor premier secretary association
     """
 )
-# one of these is among the last words of every match of DEALINGS
-LINKS = words("from to with between by against for of")
+# every match of DEALINGS ends in one of these, a word at most behind it, or in "of" and two
+LINKS = words("from to with between by against for")
 # what passes between states: with "from", "to" or "with" after it, the name is a party to it
 DEALINGS = re.compile(
     r"\b(?:assistance|support|help|aid|appeal\w*|requests?|requested|pressure|relations|relationship|ties|talks"

@@ -32,7 +32,7 @@ _HOLDER = re.compile(
 _ADJECTIVE = re.compile(rf"\b([^\W\d_][\w-]+)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PLURAL})\s+(?:of\s+)?(?:the\s+)?$")
 _LATER = re.compile(rf"\b(?:the|both|two|three|these|those)\s+({_PLURAL})\b", re.IGNORECASE)
 _ALIAS = re.compile(r"\s*\((?:also |or |formerly |now |known as |called |in \w+:? )*[\"“‘']?$", re.IGNORECASE)
-_LATER_CHARS = 160
+_LATER_CHARS, _JOINT_CHARS, _LINK_CHARS = 160, 40, 60
 # "the capital of Peru", "a suburb of Paris": what follows is something else
 _OF_ANOTHER = frozenset({"capital", "suburb", "quarter", "neighborhood", "neighbourhood"})
 
@@ -89,7 +89,8 @@ def _ends_in_kind(before: str) -> bool:
 def _coordinated(text: str, spans: Sequence[tuple[int, int]]) -> list[range]:
     runs, first = [], 0
     for at in range(1, len(spans) + 1):
-        joined = at < len(spans) and _AND.match(text[spans[at - 1][1] : spans[at][0]][:40])
+        gap = spans[at][0] - spans[at - 1][1] if at < len(spans) else _JOINT_CHARS
+        joined = gap < _JOINT_CHARS and _AND.match(text, spans[at - 1][1], spans[at][0])
         if not joined:
             if at - first > 1:
                 runs.append(range(first, at))
@@ -98,8 +99,10 @@ def _coordinated(text: str, spans: Sequence[tuple[int, int]]) -> list[range]:
 
 
 def _link(cues: Cues, text: str, spans: Sequence[tuple[int, int]], at: int) -> None:
+    if not 0 < spans[at + 1][0] - spans[at][1] <= _LINK_CHARS:
+        return
     between = text[spans[at][1] : spans[at + 1][0]]
-    if not between or len(between) > 60 or "." in between.strip(" .")[1:]:
+    if "." in between.strip(" .")[1:]:
         return
     if _ALIAS.match(between) and text[spans[at + 1][1] : spans[at + 1][1] + 2].strip("\"”’'")[:1] == ")":
         cues.aliases.append((at, at + 1))

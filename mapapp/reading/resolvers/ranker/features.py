@@ -109,18 +109,22 @@ def table(names: Sequence[Name], links: Sequence[tuple[int, int, bool]], home: i
         country=country,
         group=np.concatenate([name.pool.group for name in names]),
         static=np.concatenate([name.pool.static for name in names]),
-        veto=np.concatenate([_veto(name) for name in names]),
+        veto=_veto(names, len(owner)),
     )
 
 
-def _veto(name: Name) -> Array:
+def _veto(names: Sequence[Name], rows: int) -> Array:
     """Speak against candidates of another kind than the words around the name say, where some are of that kind."""
-    kinds = name.kinds or name.weak
-    out = np.zeros(len(name.pool.places), dtype=np.float32)
-    if name.firm and kinds:
-        fits = np.array([place.kind in kinds for place in name.pool.places])
-        if fits.any():
-            out[~fits] = VETO
+    out = np.zeros(rows, dtype=np.float32)
+    start = 0
+    for name in names:
+        places = name.pool.places
+        kinds = name.kinds or name.weak
+        if name.firm and kinds:
+            fits = np.array([place.kind in kinds for place in places])
+            if fits.any():
+                out[start : start + len(places)][~fits] = VETO
+        start += len(places)
     return out
 
 
@@ -136,13 +140,15 @@ def features(table: Table, shares: Array) -> Array:
 
 
 def _kind_words(table: Table, out: Array) -> None:
-    for name, start in zip(table.names, table.starts, strict=True):
-        for row, place in enumerate(name.pool.places, int(start)):
+    for name, start in zip(table.names, table.starts.tolist(), strict=True):
+        if name.kinds is None and name.weak is None and not name.adjective:
+            continue
+        for row, (place, holders) in enumerate(zip(name.pool.places, name.pool.holders, strict=True), start):
             if name.kinds is not None:
                 out[row, STATIC if place.kind in name.kinds else STATIC + 1] = 1.0
             elif name.weak is not None and place.kind in name.weak:
                 out[row, STATIC + 2] = 1.0
-            if name.adjective and name.adjective & name.pool.holders[row - int(start)]:
+            if name.adjective and name.adjective & holders:
                 out[row, STATIC + 7] = 1.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,22 +52,22 @@ class Model:
     """The stages and the calibration of confidence."""
 
     stages: tuple[Layer, ...]
-    calibration: Array  # weights of `confidence`'s terms
+    calibration: tuple[float, ...]  # weights of `confidence`'s terms
 
     def confidence(self, share: float, rivals: int, how: int, group: int) -> float:
         """Return the calibrated probability that the best candidate is right (Platt scaling of a few terms)."""
         terms = calibration_terms(share, rivals, how, group)
-        return 1.0 / (1.0 + math.exp(-float(terms @ self.calibration)))
+        return 1.0 / (1.0 + math.exp(-sum(map(operator.mul, terms, self.calibration))))
 
 
-def calibration_terms(share: float, rivals: int, how: int, group: int) -> Array:
+def calibration_terms(share: float, rivals: int, how: int, group: int) -> list[float]:
     """Return the terms confidence is a logistic function of: log-odds, log rivals, way found, kind, constant."""
     share = min(max(share, 1e-3), 1 - 1e-3)
     terms = [math.log(share / (1 - share)), math.log2(1 + rivals), *_NO_TERMS, 1.0]
     for at in (_WAYS.get(how), _KINDS.get(group)):
         if at is not None:
             terms[at] = 1.0
-    return np.array(terms, dtype=np.float32)
+    return terms
 
 
 def softmax(scores: Array, starts: NDArray[np.intp], owner: NDArray[np.intp]) -> Array:
@@ -87,6 +88,6 @@ def load(path: Path | None = None) -> Model:
                 Layer(*(stored[f"{part}{stage}"] for part in ("inner", "bias", "outer", "direct")))
                 for stage in range(STAGES)
             )
-            return Model(stages, stored["calibration"])
+            return Model(stages, tuple(stored["calibration"].tolist()))
     except (OSError, KeyError, ValueError) as error:
         raise Unavailable(f"{path}: wanted the resolver's weights, {error}; install mapapp anew") from error

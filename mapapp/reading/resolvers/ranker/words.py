@@ -47,12 +47,9 @@ def decide(table: Table, position: int, seen: Array, shares: Array, model: Model
     start = int(table.starts[position])
     own = shares[start : start + len(name.pool.places)].tolist()
     order = sorted(range(len(own)), key=own.__getitem__, reverse=True)[:shown]
-    values = seen[start : start + len(own)]
+    values = seen[start : start + len(own)].tolist()
     alternatives = tuple(
-        [
-            Candidate(name.pool.places[at], round(own[at], 4), why(table, position, at, values[at].tolist()))
-            for at in order
-        ]
+        [Candidate(name.pool.places[at], round(own[at], 4), why(table, position, at, values[at])) for at in order]
     )
     best = order[0]
     how = int(name.pool.how[best])
@@ -65,12 +62,14 @@ def decide(table: Table, position: int, seen: Array, shares: Array, model: Model
 
 def why(table: Table, position: int, at: int, values: list[float]) -> str:
     """Return what speaks for a candidate of the name at a position, by its features; the most telling first."""
-    said = [*_at_the_name(table, position, at, values), *_in_company(table, position, at, values)]
+    said = [*_at_the_name(table, position, at, values), _in_company(table, position, at, values)]
     said += _by_itself(table.names[position], at)
     return "; ".join([part for part in said if part])
 
 
 def _at_the_name(table: Table, position: int, at: int, values: list[float]) -> Iterator[str]:
+    if not any(values[STATIC : STATIC + LOCAL]):
+        return
     name = table.names[position]
     if values[STATIC] > 0:
         yield f"the text says {name.word}"
@@ -84,18 +83,17 @@ def _at_the_name(table: Table, position: int, at: int, values: list[float]) -> I
         yield "holds the place named with it"
 
 
-def _in_company(table: Table, position: int, at: int, values: list[float]) -> Iterator[str]:
-    context = values[STATIC + LOCAL :]
-    if context[3] > 0.5:
-        yield "its province is named in the text"
-    elif context[1] > 0.1:
-        yield _company(table, position, at, "division", "same province as")
-    elif context[2] > 0.5:
-        yield "its country is named in the text"
-    elif context[0] > 0.3:
-        yield _company(table, position, at, "country", "same country as")
-    elif context[9] > 0.5:
-        yield "near other places of the text"
+def _in_company(table: Table, position: int, at: int, values: list[float]) -> str:
+    country, division, country_named, division_named = values[STATIC + LOCAL : STATIC + LOCAL + 4]
+    if division_named > 0.5:
+        return "its province is named in the text"
+    if division > 0.1:
+        return _company(table, position, at, "division", "same province as")
+    if country_named > 0.5:
+        return "its country is named in the text"
+    if country > 0.3:
+        return _company(table, position, at, "country", "same country as")
+    return "near other places of the text" if values[STATIC + LOCAL + 9] > 0.5 else ""
 
 
 def _by_itself(name: Name, at: int) -> Iterator[str]:
