@@ -21,7 +21,7 @@ _SUBJECT = re.compile(r"\b(?:that|said|as|and|but|while)\s*$")
 
 @dataclass(slots=True)
 class Around:
-    """A mention and the text around it, all within its sentence; taken apart once, as every cue looks at its words."""
+    """A mention and the text around it, within its sentence; taken apart once, as every cue looks at its words."""
 
     mention: Mention
     before: str  # what leads up to the name, or to the list it stands in

@@ -19,8 +19,8 @@ _BEFORE_LAST = {
     "of": """
         region regions province provinces district districts city cities town towns village villages capital capitals
         territory territories enclave enclaves area areas part parts most all outskirts suburb suburbs border borders
-        coast coasts shore shores bank banks hill hills mountain mountains plain plains countryside street streets north
-        south east west middle centre center control swath swaths swathes republic republics state states county
+        coast coasts shore shores bank banks hill hills mountain mountains plain plains countryside street streets
+        north south east west middle centre center control swath swaths swathes republic republics state states county
         counties lake lakes river rivers valley valleys island islands
         """,
     "for": "independence",
