@@ -1,6 +1,6 @@
 """How long the place index takes to build, to open and to answer, beside the plain ways to do the same.
 
-    python -m bench.gazetteer [--megabytes 2] [--no-build]
+    python -m bench.gazetteer [--megabytes 2] [--imported 1000000] [--no-build]
 
 Scanning is compared with a Python dict of the same folded names (longest run of words first) and, when it is
 installed, with flashgeotext; looking up by name with SQLite's B-tree over the same keys. The text is the five reports
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import re
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from mapapp.settings import load
 
 WORDS = re.compile(r"\w+")
 ROUNDS = 5
+SYLLABLES = ("bar", "dun", "kel", "mor", "san", "tor", "vil")
 
 
 def least(work: Callable[[], object]) -> float:
@@ -45,20 +45,69 @@ def show(what: str, value: float, unit: str) -> None:
     print(f"  {what:<44}{value:>12,.2f} {unit}")
 
 
-def building() -> None:
-    """Build into a new folder in a new process: time and greatest memory."""
-    with tempfile.TemporaryDirectory() as folder:
-        code = (
-            "import sys; from pathlib import Path; from mapapp.gazetteer.build import build; build(Path(sys.argv[1]))"
-        )
-        begun = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code, f"{folder}/gazetteer"], check=True)
-        show("build, elapsed", time.perf_counter() - begun, "s")
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        show("build, processor", used.ru_utime + used.ru_stime, "s")
-        show("build, greatest memory", used.ru_maxrss / 1024, "MB")
-        size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+def building(imported: int) -> None:
+    """Build into a new folder in a new process: time and greatest memory. Then again with a made-up dump imported."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        plain = made(folder / "plain", None)
+        size = sum(path.stat().st_size for path in (folder / "plain").rglob("*") if path.is_file())
         show("index on disk", size / 1e6, "MB")
+        if imported:
+            dump = folder / "dump.txt"
+            dump.write_text("".join(map(row_of, range(imported))), encoding="utf-8")
+            grown = made(folder / "grown", dump)
+            show("  each imported place takes", (grown - plain) * 1e6 / imported, "bytes")
+
+
+def made(folder: Path, dump: Path | None) -> float:
+    """Build an index in a new process, with a dump imported; return its greatest memory in MB."""
+    code = """
+import resource, sys, time
+from pathlib import Path
+from mapapp.gazetteer.build import build
+from mapapp.gazetteer.importing import import_files
+folder, files = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
+begun = time.perf_counter()
+folder.mkdir()
+if files:
+    import_files(files, folder)
+build(folder)
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+    arguments = [folder, dump] if dump else [folder]
+    told = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], check=True, capture_output=True, text=True
+    )
+    elapsed, processor, memory = map(float, told.stdout.split())
+    what = "import and build" if dump else "build"
+    show(f"{what}, elapsed", elapsed, "s")
+    show(f"{what}, processor", processor, "s")
+    show(f"{what}, greatest memory", memory, "MB")
+    return memory
+
+
+def row_of(number: int) -> str:
+    """Return a line of a made-up GeoNames dump."""
+    name, other = f"{SYLLABLES[number % 7]}{number:x}ville".title(), f"Old {SYLLABLES[number % 5]}{number:x}"
+    at = (number * 0.618 % 100 - 40, number * 0.367 % 260 - 120)
+    cells = [
+        50_000_000 + number,
+        name,
+        name,
+        other,
+        *at,
+        "P",
+        "PPL",
+        "FR",
+        *[""] * 5,
+        number % 4000,
+        "",
+        9,
+        "UTC",
+        "",
+    ]
+    return "\t".join(map(str, cells)) + "\n"
 
 
 def opening(folder: Path) -> None:
@@ -118,11 +167,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--megabytes", type=float, default=2.0, help="length of the text to scan")
     parser.add_argument("--no-build", action="store_true", help="leave out the build")
+    parser.add_argument("--imported", type=int, default=100_000, help="rows of a made-up dump to import")
     given = parser.parse_args()
     folder = load().gazetteer_path
     ensure(folder)
     if not given.no_build:
-        building()
+        building(given.imported)
     opening(folder)
     index = open_index(folder)
     report = "\n".join(path.read_text(encoding="utf-8") for path in sorted(paths.SEEDS.glob("*.txt")))

@@ -11,6 +11,7 @@ from mapapp.errors import BadInput
 from mapapp.gazetteer import containment, imports, sources, state
 from mapapp.gazetteer.entries import Entries, Entry, Tables
 from mapapp.gazetteer.folding import fold
+from mapapp.gazetteer.spool import Places
 from mapapp.gazetteer.writing import write
 
 Progress = Callable[[str, float], None]  # what is being done, share done 0..1
@@ -50,14 +51,15 @@ def _build(folder: Path, progress: Progress | None, data: Path, geonames: Path) 
     made = state.fingerprint(data, folder)
     tell("Reading places", 0.0)
     entries, demonyms, seats = gather(data, geonames)
-    imports.add_all(entries, folder)
-    tell("Finding what holds what", 0.35)
-    containment.add_countries(entries)
-    containment.locate(entries)
-    tell("Writing the index", 0.5)
     fresh = state.new_folder(folder)
     try:
-        write(entries, demonyms, seats, fresh)
+        with Places(entries, fresh) as places:
+            imports.add_all(places, folder)
+            tell("Finding what holds what", 0.35)
+            containment.add_countries(entries)
+            containment.locate(places)
+            tell("Writing the index", 0.5)
+            write(places, demonyms, seats, fresh)
         state.complete(folder, fresh, made)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -24,6 +24,7 @@ from mapapp.gazetteer.containment import COAST
 from mapapp.gazetteer.entries import Entries, Entry
 from mapapp.gazetteer.folding import fold
 from mapapp.gazetteer.kinds import DISTRICT, PROVINCE
+from mapapp.gazetteer.spool import Places
 
 FOLDER, SUFFIX, PART = "imports", ".jsonl.gz", ".part-"
 FORMAT = 1
@@ -123,7 +124,7 @@ def clear(gazetteer: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def add_all(entries: Entries, gazetteer: Path) -> None:
+def add_all(known: Places, gazetteer: Path) -> None:
     """Add every import's places; where one is known already, names are united and the import's fields believed.
 
     A place is known by id, by GeoNames id, or, for provinces and districts, by a name and a shape that holds its
@@ -132,15 +133,16 @@ def add_all(entries: Entries, gazetteer: Path) -> None:
     files = paths(gazetteer)
     if not files:
         return
-    numbers = {entry.geonameid: entry.id for entry in entries.values() if entry.geonameid}
-    divisions = _divisions(entries)
+    numbers = {entry.geonameid: entry.id for entry in known.entries.values() if entry.geonameid}
+    divisions = _divisions(known.entries)
     for path in files:
         for place in places(path):
-            entry = place.entry
-            entry.id = numbers.get(entry.geonameid or 0) or _division(divisions, place) or entry.id
-            _add(entries, place)
-            if entry.geonameid:
-                numbers.setdefault(entry.geonameid, entry.id)
+            number = place.entry.geonameid
+            same = (numbers.get(number) or known.named_by(number)) if number else None
+            place.entry.id = same or _division(divisions, place) or place.entry.id
+            if number and place.entry.id in known.entries:
+                numbers.setdefault(number, place.entry.id)
+            _add(known, place)
 
 
 def places(path: Path) -> Iterator[Imported]:
@@ -155,15 +157,19 @@ def places(path: Path) -> Iterator[Imported]:
         raise _spoilt(path, error) from error
 
 
-def _add(entries: Entries, place: Imported) -> None:
-    entry, known = place.entry, entries.get(place.entry.id)
-    if known is None:
+def _add(known: Places, place: Imported) -> None:
+    entry = place.entry
+    bundled = known.entries.get(entry.id)
+    before = bundled or known.spooled(entry.id)
+    if before is not None:  # a name whose language the import does not tell keeps the one it has
+        entry.names = {name: language or before.names.get(name) for name, language in entry.names.items()}
+        before.update(entry)
+    else:
         entry.kind = entry.kind or place.kind
         entry.radius_km = entry.radius_km or place.radius_km
         entry.imported = True
-    else:  # a name whose language the import does not tell keeps the one it has
-        entry.names = {name: language or known.names.get(name) for name, language in entry.names.items()}
-    entries.add(entry)
+    if bundled is None:
+        known.spool(before or entry)
 
 
 def _divisions(entries: Entries) -> dict[tuple[str, str], list[Entry]]:

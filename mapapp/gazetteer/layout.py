@@ -1,20 +1,19 @@
 """The files of a built index: fixed names, read with memory maps so that processes share one copy in memory.
 
 Places are numbered by the id trie (row = the trie's own number of the id), keys by the name trie. A "packed" file is
-`NAME.bin` with `NAME.idx`, little-endian uint32 offsets, one more than there are records.
+`NAME.bin` with `NAME.idx`, for each record the little-endian uint32 offsets of its first byte and behind its last.
 """
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT = 4  # raise whenever a file below or the folding changes its meaning
+FORMAT = 5  # raise whenever a file below or the folding changes its meaning
 COMPLETE = "complete.json"  # written last: counts and fingerprint
 IDS, NAMES = "ids.marisa", "names.marisa"
 BEARERS = "bearers"  # per key: the rows that bear it, most prominent first, as uint32
@@ -48,10 +47,10 @@ class Packed:
         self._bytes: mmap.mmap | bytes = map_file(folder / f"{name}.bin")
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return len(self._offsets)
 
     def __getitem__(self, number: int) -> bytes:
-        return self._bytes[self._offsets[number] : self._offsets[number + 1]]
+        return self._bytes[self._offsets[number, 0] : self._offsets[number, 1]]
 
 
 def map_file(path: Path) -> mmap.mmap | bytes:
@@ -67,14 +66,27 @@ def map_array(folder: Path, name: str) -> NDArray[Any]:
     return np.asarray(np.load(folder / name, mmap_mode="r"))
 
 
-def write_packed(folder: Path, name: str, records: Iterable[bytes]) -> None:
-    """Write byte strings so that `Packed` reads them."""
-    offsets = [0]
-    with (folder / f"{name}.bin").open("wb") as stream:
-        for record in records:
-            stream.write(record)
-            offsets.append(offsets[-1] + len(record))
-    np.save(folder / f"{name}.idx.npy", np.array(offsets, dtype="<u4"))
+class Packing:
+    """Writes byte strings, in any order, so that `Packed` reads them by number."""
+
+    def __init__(self, folder: Path, name: str, count: int) -> None:
+        """Begin a file of `count` records; one that is not written is empty."""
+        self._folder, self._name = folder, name
+        self._offsets = np.zeros((count, 2), dtype="<u4")
+        self._stream = (folder / f"{name}.bin").open("wb")
+        self._end = 0
+
+    def __enter__(self) -> Packing:
+        return self
+
+    def __setitem__(self, number: int, record: bytes) -> None:
+        self._stream.write(record)
+        self._offsets[number] = self._end, self._end + len(record)
+        self._end += len(record)
+
+    def __exit__(self, *error: object) -> None:
+        self._stream.close()
+        np.save(self._folder / f"{self._name}.idx.npy", self._offsets)
 
 
 def write_array(folder: Path, name: str, values: NDArray[Any]) -> None:

@@ -6,9 +6,10 @@ import math
 from collections.abc import Collection, Iterator
 
 from mapapp.gazetteer import layout
-from mapapp.gazetteer.entries import Entries, Entry
+from mapapp.gazetteer.entries import Entry
 from mapapp.gazetteer.folding import fold, without_article
 from mapapp.gazetteer.kinds import COUNTRY, DISTRICT, POPULATED
+from mapapp.gazetteer.spool import Places
 
 ALTERNATE = 1.0  # how much less prominent a place is under a name that is not its first
 BEGINNING = 0.4  # the same, where the first name only goes on (New York City) or is romanised otherwise (Ar Raqqah)
@@ -28,16 +29,26 @@ SOFT = str.maketrans("", "", "aeiouyhw")
 class Ranking:
     """Ranks the names of places against each other; knows which towns lie in a division of their own name."""
 
-    def __init__(self, entries: Entries, capitals: Collection[str]) -> None:
+    def __init__(self, places: Places, capitals: Collection[str]) -> None:
         self._capitals = frozenset(capitals)
-        self._homes = {
-            (form, holder)
-            for entry in entries.values()
-            if entry.kind in POPULATED
-            for first in (fold(entry.name),)
-            for form in (first, first.removesuffix(" city"))
-            for holder in entry.within
-        }
+        self._places = places
+        self._borne: dict[str, frozenset[str]] = {}
+        self._homes = {(form, holder) for entry in places for form, holder in self._namesakes(entry)}
+
+    def _namesakes(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Yield (name, division) for a town that lies in a division of its own name."""
+        if entry.kind in POPULATED:
+            first = fold(entry.name)
+            for form in {first, first.removesuffix(" city")}:
+                for holder in entry.within:
+                    if form in self._names_of(holder):
+                        yield form, holder
+
+    def _names_of(self, place_id: str) -> frozenset[str]:
+        if place_id not in self._borne:
+            entry = self._places.entries.get(place_id) or self._places.spooled(place_id)
+            self._borne[place_id] = frozenset(form for form, *_ in forms(entry)) if entry else frozenset()
+        return self._borne[place_id]
 
     def ranked(self, entry: Entry) -> Iterator[tuple[str, int, float]]:
         """Yield (key, mark, rank) for every key the place is looked up by; the higher rank is meant more often."""

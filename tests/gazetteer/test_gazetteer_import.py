@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from mapapp import paths
 from mapapp.cli import cli
 from mapapp.errors import BadInput, NotFound
-from mapapp.gazetteer import imports, sources, state
+from mapapp.gazetteer import imports, sources, spool, state
 from mapapp.gazetteer.build import build
 from mapapp.gazetteer.columns import parse
 from mapapp.gazetteer.importing import Wanted, forget, import_files, listed
@@ -326,6 +327,35 @@ def _import(dump: Path, folder: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_many_imported_places_take_little_memory(
+    tmp_path: Path, tiny_sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spool, "BATCH", 200)
+    peaks = []
+    for count in (2_000, 12_000):
+        rows = [row(1000 + number, f"Hamlet {number}", names=f"Dorf {number}") for number in range(count)]
+        folder = tmp_path / str(count)
+        import_files([write(tmp_path / f"{count}.txt", *rows)], folder)
+        del rows
+        tracemalloc.start()
+        build(folder, data=tiny_sources[0], geonames=tiny_sources[1])
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert len(open_index(folder).candidates(f"Dorf {count - 1}")) == 1
+    assert (peaks[1] - peaks[0]) / 10_000 < 250  # bytes a place; as objects in memory they would take some 2,000
+
+
+def test_two_imports_that_know_one_new_place_unite_its_names(tmp_path: Path, tiny_sources: Sources) -> None:
+    files = (
+        write(tmp_path / "a.txt", row(70, "Hamlet", names="Ham")),
+        write(tmp_path / "b.txt", row(70, "Great Hamlet")),
+    )
+    import_files(files, tmp_path / "g")
+    index = built(tmp_path / "g", tiny_sources)
+    assert [place.name for place in index.candidates("Ham")] == ["Great Hamlet"]
+    assert index.candidates("Hamlet") == index.candidates("Great Hamlet")
+
+
 def test_a_kill_in_the_middle_leaves_nothing_half(tmp_path: Path) -> None:
     folder = tmp_path / "g"
     dump = write(tmp_path / "WW.txt", *(row(70 + n, f"Hamlet {n}") for n in range(10_500)))
