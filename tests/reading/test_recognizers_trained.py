@@ -43,6 +43,11 @@ def recognizer() -> trained.TrainedRecognizer:
             ["Lachin", "Lachin", "Kalbajar"],
         ),
         ("Two held after market fire\nBy Anna Marsh\nCAIRO - Police held two.", ["CAIRO"]),
+        ("The Taliban took Kunduz.", ["Kunduz"]),
+        ("Snow fell on Kyoto.", ["Kyoto"]),
+        ("Ansar Dine seized Kidal.", ["Kidal"]),
+        ("Paris Hilton arrived in Seoul.", ["Seoul"]),
+        ("Mr. Holland met Ms. England in Geneva.", ["Geneva"]),
         ("Residents of the village of Qarmizagh said they heard shots.", ["Qarmizagh"]),
     ],
 )

