@@ -74,7 +74,7 @@ def extract(
             hearing.attribute(event)
         spoken = _between(named, passage.start, passage.end)
         called = unlisted.unlisted(sentence, _between(mentions, passage.start, passage.end), passage.section)
-        spoken = sorted([*spoken, *called], key=lambda mention: mention.start)
+        spoken = sorted([*unlisted.without_parts(spoken, called), *called], key=lambda mention: mention.start)
         soil = placing.soil(sentence, index, passage.section)
         placing.place_events(found, [*spoken, *soil], topic.named_before(literal, passage))
         here = [*(mention for mention in spoken if mention.place is not None), *soil]

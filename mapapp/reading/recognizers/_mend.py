@@ -12,6 +12,8 @@ from mapapp.reading.recognizers.base import Span
 from mapapp.reading.resolvers.base import PlaceIndex
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.]*)[ -]$")
+_WORD_AFTER = re.compile(r" ([^\W\d_][\w'’.]*)")
+_LOUD_BEFORE = frozenset({"IN", "NEAR", "AT", "OUTSIDE"})
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
 _JOINED = re.compile(r",? (?:and|or) |, ")
 _JOINED_BEFORE = re.compile(r"(?:,? (?:and|or) |, )$")
@@ -70,7 +72,8 @@ def mend(
             plain = known and _is_alone(text, start, end)
             whole = not goes_on and _says_its_kind(name, groups)
             seat = 11 in groups and _is_seat(name, index)
-            if plain or whole or seat or _in_dateline(start, end, datelines, groups):
+            placed = _in_dateline(text, (start, end), datelines, words) or _is_loud_place(text, start, end, words)
+            if plain or whole or seat or placed:
                 kept.append((start, end))
             continue
         covers = not goes_on and inside[0] != (start, end) and start <= inside[0][0] and inside[-1][1] <= end
@@ -143,8 +146,24 @@ def _is_seat(name: str, index: PlaceIndex) -> bool:
     return bool(places) and places[0].kind in _HOUSES and bool(index.seat(places[0].id))
 
 
-def _in_dateline(start: int, end: int, datelines: Sequence[Span], groups: tuple[int, ...]) -> bool:
-    """Tell whether a well-known place stands in a dateline."""
-    return (
-        bool(groups) and groups[0] not in (8, 12) and any(first <= start and end <= last for first, last in datelines)
-    )
+def _in_dateline(text: str, span: Span, datelines: Sequence[Span], words: Words) -> bool:
+    """Tell whether a well-known place stands in a dateline: not in "[Rene Hurtado]", "12 NOV", "(Radio Caracol)"."""
+    start, end = span
+    line = next((first for first, last in datelines if first <= start and end <= last), None)
+    groups = words.groups(text[start:end])
+    if line is None or not groups or groups[0] in (8, 12):
+        return False
+    before = text[line:start]
+    if "[" in before or ("(" in before.rpartition(")")[2] and groups[0] != 1):
+        return False
+    return not before.strip() or not words.is_plain(text[start:end])
+
+
+def _is_loud_place(text: str, start: int, end: int, words: Words) -> bool:
+    """Tell "IN UCHIZA YESTERDAY": in capitals, a name made of no common word, between "in" and a word that is none."""
+    name = text[start:end]
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if not name.isupper() or len(name) < 4 or before is None or before[1] not in _LOUD_BEFORE:
+        return False
+    after = _WORD_AFTER.match(text, end)
+    return words.is_rare(name) and (after is None or not words.is_rare(after[1]))
