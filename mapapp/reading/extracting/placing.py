@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import month_name
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from mapapp.errors import NotFound
 from mapapp.model import Mention, Section
@@ -77,11 +78,14 @@ def named(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if m.role == "literal" and m.section != "boilerplate"]
 
 
-def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: Sequence[Mention]) -> None:
+def place_events(
+    events: Sequence[Event], mentions: Sequence[Mention], earlier: Sequence[Mention], capital: Mention | None
+) -> None:
     """Fill in `mentions` of a sentence's events.
 
     `mentions` are the sentence's own, those that nobody could resolve among them: what they place is "elsewhere", and
-    takes no other place. `earlier` are the resolved ones that "the city" may mean, up to the sentence's end.
+    takes no other place. `earlier` are the resolved ones that "the city" may mean, up to the sentence's end;
+    `capital` is what "the capital" means.
     """
     taken = {id(m): event for event in events if event.phrase is not None for m in _own(event, mentions)}
     reached = {id(event): _reached(event, mentions) for event in events if event.phrase is not None}
@@ -98,7 +102,7 @@ def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: 
             event.elsewhere = True
             continue
         if all(mention.place and mention.place.kind in WIDE for mention in found):
-            said, meant = _pointed_back(event, earlier)
+            said, meant = _pointed_back(event, earlier, capital)
             if meant:
                 event.reasons.append(f"“the {said}” means " + " and ".join(mention.name for mention in meant))
                 found = meant
@@ -131,7 +135,9 @@ def _own(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
     if event.clause is None:
         return list(at.values())
     joined = sentence.coordinated(event.clause) if event.mode.kind in SCENES else []
-    for clause in (*_upwards(sentence, event.clause), *_beside(sentence, event.clause), *joined):
+    around = [*_standing(sentence, event.clause), *_beside(sentence, event.clause), *joined]
+    around += [beside for clause in joined for beside in _beside(sentence, clause)]
+    for clause in (*_upwards(sentence, event.clause), *around):
         found = _of_clause(clause, at)
         if found:
             return found
@@ -148,6 +154,12 @@ def _upwards(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
             return
         yield outer
         inner = outer
+
+
+def _standing(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
+    """Yield what says where the things of a clause stand: "a house which is located in X was attacked"."""
+    things = [phrase for phrase in (clause.subject, *clause.complements) if phrase is not None]
+    return (c for c in sentence.clauses if c.lemma in ("locate", "situate") and c.antecedent in things)
 
 
 def _beside(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
@@ -207,7 +219,8 @@ def _is_of_institution(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _one_of(word: str, listed: frozenset[str]) -> bool:
-    return word in listed or word.removesuffix("s") in listed
+    singular = f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
+    return word in listed or singular in listed
 
 
 def _word_at(sentence: Sentence, start: int) -> int | None:
@@ -279,9 +292,11 @@ def _names_somewhere(event: Event, mentions: Sequence[Mention]) -> bool:
     return False
 
 
-def _pointed_back(event: Event, earlier: Sequence[Mention]) -> tuple[str, list[Mention]]:
+def _pointed_back(
+    event: Event, earlier: Sequence[Mention], capital: Mention | None
+) -> tuple[str, list[Mention]]:
     """Return the word for a place that points back ("region", "districts") and the places it means."""
-    if event.clause is None or not earlier:
+    if event.clause is None:
         return "", []
     words = event.sentence.words
     for number in event.clause.scope:
@@ -290,11 +305,11 @@ def _pointed_back(event: Event, earlier: Sequence[Mention]) -> tuple[str, list[M
         named = number + 1 < len(words) and words[number + 1].lower == "of"  # "the town of X" says which
         if word.lower not in BACK or not determined or named:
             continue
+        if word.lower == "capital":
+            return word.lower, [capital] if capital is not None else []
         before = [m for m in earlier if m.start < word.start and m.place and m.place.kind not in WIDE]
         if word.lower in SETTLEMENT:
             before = [m for m in before if m.place and m.place.kind in SETTLED] or before
-        if word.lower == "capital":
-            return word.lower, [m for m in before if m.section == "dateline"][-1:]
         own = [m for m in before if m.start >= words[0].start]
         return word.lower, own if own and word.lower.endswith("s") else _address(before)
     return "", []
@@ -309,11 +324,21 @@ def _address(before: Sequence[Mention]) -> list[Mention]:
     return [other, last] if inside and last.start - other.end < 5 else [last]
 
 
-def soil(sentence: Sentence, index: PlaceIndex, section: Section) -> list[Mention]:
-    """Return mentions made of adjectives of land: "on Armenian territory" is in Armenia."""
+def soil(
+    sentence: Sentence, index: PlaceIndex, section: Section, capitals: Mapping[str, Mention]
+) -> list[Mention]:
+    """Return mentions made of adjectives of land: "on Armenian territory" is in Armenia.
+
+    `capitals` are the capitals that the report names, by country: "the Salvadoran capital" may mean one of them.
+    """
     found = []
     for number, (word, after) in enumerate(zip(sentence.words, sentence.words[1:], strict=False)):
         beyond = sentence.words[number + 2] if number + 2 < len(sentence.words) else None
+        if after.lower == "capital":
+            named = next((capitals[key] for key in index.demonym(word.lower) if key in capitals), None)
+            if named is not None and (beyond is None or beyond.tag != "noun"):
+                reason = "a capital named by its country's adjective"
+                found.append(replace(named, start=word.start, end=after.end, section=section, reason=reason))
         if after.lower not in SOIL or (beyond is not None and beyond.tag == "noun"):
             continue  # "Russian border guards" are not at the border
         for place_id in index.demonym(word.lower)[:1]:

@@ -12,6 +12,7 @@ from mapapp.reading.extracting.spots import UNKNOWN
 from mapapp.reading.merging.groups import ALIKE, Evidence, Group
 from mapapp.reading.merging.stories import Weights, log_odds, weights
 from mapapp.reading.merging.told import CLASS, Origin, Told, width
+from mapapp.reading.merging.within import told_as_another, told_elsewhere
 
 MUTUAL = frozenset(("talks", "harm", "war", "agreement"))  # who acts and on whom is a matter of view
 HAPPENED = frozenset(("reported", "historical"))
@@ -169,6 +170,13 @@ def _kinds(item: Told, group: Group) -> Points:
     return 0.0, ""
 
 
+def _within(item: Told, group: Group) -> Points:
+    """Return points against what one document tells at different places, or tells as another one."""
+    if told_elsewhere(item, group) or told_as_another(item, group):
+        return CANNOT, ""
+    return 0.0, ""
+
+
 def _region(item: Told, group: Group) -> Points:
     """Return points for reports about the same part of the world, more for an incident many tell of."""
     shared = len(item.context & group.context)
@@ -198,7 +206,7 @@ def _words(item: Told, group: Group) -> Points:
 
 
 _LOOKS: tuple[Callable[[Told, Group], Points], ...] = (
-    _places, _dates, _sides, _words, _kinds, _region, _status, _numbers,
+    _places, _dates, _within, _sides, _words, _kinds, _region, _status, _numbers,
 )  # fmt: skip
 
 

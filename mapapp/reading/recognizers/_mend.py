@@ -13,6 +13,9 @@ from mapapp.reading.resolvers.base import PlaceIndex
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.]*)[ -]$")
 _WORD_AFTER = re.compile(r" ([^\W\d_][\w'’.]*)")
+_NAME_AFTER = re.compile(r" [A-Z][\w'’-]+")
+_OF_AFTER = re.compile(r" (?:(?:DE|DEL)(?: L[AO]S?)? [A-Z][A-Z'’-]+|(?:de|del)(?: l[ao]s?)? [A-Z][\w'’-]+)")
+_OPENERS = frozenset({"san", "santa", "santo", "são", "sao", "saint", "puerto", "villa"})
 _LOUD_BEFORE = frozenset({"IN", "NEAR", "AT", "OUTSIDE"})
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
 _JOINED = re.compile(r",? (?:and|or) |, ")
@@ -53,6 +56,11 @@ def mend(
         (passage.start, passage.end)
         for passage in passages
         if passage.section == "dateline" and not _BYLINE.match(text, passage.start)  # "By Anna Petrova" is a person
+    ]
+    spans = [
+        _whole(text, start, end)
+        for start, end in spans
+        if not (text[start:end].isupper() and words.is_plain(text[start:end]))  # "THE ENTRANCE" OF A BANK
     ]
     kept: list[Span] = []
     number = 0
@@ -157,6 +165,16 @@ def _in_dateline(text: str, span: Span, datelines: Sequence[Span], words: Words)
     if "[" in before or ("(" in before.rpartition(")")[2] and groups[0] != 1):
         return False
     return not before.strip() or not words.is_plain(text[start:end])
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """Return a name with the rest of it: "San" | "Miguel de Mercedes", "Cartagena" | "de Indias"."""
+    opener = text[start:end].casefold()
+    first = _NAME_AFTER.match(text, end) if opener in _OPENERS else None
+    if first is not None:
+        end = first.end()
+    rest = _OF_AFTER.match(text, end)
+    return start, rest.end() if rest is not None else end
 
 
 def _is_loud_place(text: str, start: int, end: int, words: Words) -> bool:
