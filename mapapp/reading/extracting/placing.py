@@ -12,6 +12,7 @@ from mapapp.model import Mention, Section
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import Word
+from mapapp.reading.recognizers._lexicon import COMPASS
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
 
@@ -75,7 +76,12 @@ PARTS = words(
 
 def named(mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions that say where something is, resolved or not: literal, and not of a page's furniture."""
-    return [m for m in mentions if m.role == "literal" and m.section != "boilerplate"]
+    return [m for m in mentions if m.role == "literal" and m.section != "boilerplate" and not _is_side(m)]
+
+
+def _is_side(mention: Mention) -> bool:
+    """Tell "the northern" of a text in capitals: a side of something, that nobody could resolve."""
+    return mention.place is None and all(word in COMPASS for word in mention.name.lower().split())
 
 
 def place_events(
