@@ -6,6 +6,7 @@ from bisect import bisect_right
 from calendar import month_name
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mapapp.errors import NotFound
 from mapapp.model import Mention, Section
@@ -31,11 +32,13 @@ TOPIC = frozenset(["on", "about", "regarding", "concerning", "over"])
 SETTLEMENT = frozenset({"city", "town", "village", "municipality"})
 SETTLED = frozenset({"city", "town", "village", "locality"})
 MONTHS = frozenset(name.lower() for name in month_name[1:])
+LISTED = frozenset({",", "and", "or", "&"})
 WHILE = words(
     """
     as when while where
     """
 )  # what these open happened at the same time and place
+DIVISIONS = frozenset({"province", "district"})
 WIDE = frozenset({"country", "continent"})
 SCENES = frozenset(["assault", "protest", "coerce"])
 RECEIVED = words(
@@ -101,7 +104,7 @@ def place_events(
         else:  # "the summit was the first since the attacks in X" was not held in X
             others = {start for key, theirs in reached.items() if key != id(event) for start in theirs}
             free = [m for m in mentions if m.start in reached[id(event)] or m.start not in others]
-        own = _own(event, free)
+        own = _with_listed(event, _own(event, free), free)
         found = [mention for mention in own if mention.place is not None]
         event.unlisted = tuple(mention for mention in own if mention.place is None)
         if own and not found:
@@ -148,6 +151,26 @@ def _own(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
         if found:
             return found
     return []
+
+
+def _with_listed(event: Event, own: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return an event's places with those listed beside them: "in X, Y and Z", "in the X and Y departments"."""
+    sentence, found = event.sentence, list(own)
+    subjects = {c.subject.head for c in sentence.clauses if c.subject is not None and c is not event.clause}
+    for order in (mentions, list(reversed(mentions))):
+        for one, other in pairwise(order):
+            first, last = sorted((one, other), key=_begins)
+            at = _word_at(sentence, other.start)
+            if one not in found or other in found or at is None or subjects.intersection(range(at, at + 3)):
+                continue
+            between = [word for word in sentence.words if first.end <= word.start < last.start]
+            if between and all(word.lower in LISTED for word in between) and _tells_place(event, at, other):
+                found.append(other)
+    return sorted(found, key=_begins) if len(found) > len(own) else found
+
+
+def _begins(mention: Mention) -> int:
+    return mention.start
 
 
 def _upwards(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
@@ -199,7 +222,8 @@ def _tells_place(event: Event, word: int, mention: Mention) -> bool:
         return False  # "condemned the attack from X", "rockets fired from X", "a man from X": not where it happened
     last = next((n for n in range(word, phrase.last) if sentence.words[n].end >= mention.end), word)
     following = sentence.words[last + 1] if last + 1 < phrase.last else None
-    if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING):
+    division = mention.place is not None and mention.place.kind in DIVISIONS and _one_of(following.lower, PARTS) if following else False
+    if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING) and not division:
         return False
     return not _is_of_institution(sentence, phrase) and not _is_of_matter(event, phrase)
 
@@ -221,6 +245,9 @@ def _is_of_matter(event: Event, phrase: Phrase) -> bool:
 
 def _is_of_institution(sentence: Sentence, phrase: Phrase) -> bool:
     before = sentence.words[phrase.first - 2] if phrase.first > 1 else None
+    if before is not None and before.lower == "capital":
+        holder = next((p for p in sentence.phrases if p.last == phrase.first - 1), None)
+        return holder is None or holder.prep not in ("in", "near", "outside")  # "in the capital of Antioquia"
     return phrase.prep in ("in", "at", "of", "to") and before is not None and _one_of(before.lower, INSTITUTIONS)
 
 
@@ -254,13 +281,17 @@ def _reaches(event: Event, word: int) -> bool:
     if word < event.last:
         return False
     words = event.sentence.words
-    for number in range(event.last, word):
+    number = event.last - 1
+    while (number := number + 1) < word:
         if event.mode.theme == "talks" and words[number].lower in TOPIC and words[number + 1].lemma != "<time>":
             return False  # talks on what goes on in X are held elsewhere
         if words[number].tag in ("verb", "aux", "modal", "sub", "rel", "to") or words[number].text == ";":
             return False
         if words[number].text == "," and words[number + 1].tag not in ("prep", "conj", "adv"):
-            return False  # "in Syunik, as well as near Vardenis" goes on
+            beyond = event.sentence.beyond_apposition(number)
+            if beyond == number or beyond > word:
+                return False  # "in Syunik, as well as near Vardenis" goes on
+            number = beyond - 1
     return True
 
 

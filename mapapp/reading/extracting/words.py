@@ -245,6 +245,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "verb"
         if where in ("det", "poss", "adj", "prep", "num", "verb", "aux") and "noun" in kinds:
             return rest
+        if where == "name" and "noun" in kinds and len(before) > 1 and before[-2].lower in ("a", "an"):
+            return "noun"  # "an APRA candidate for deputy was"
         after_noun = where == "noun" and previous is not None and _not_a_verb(previous, after, before)
         if "noun" in kinds and (after_noun or (where == "name" and _has_finite(before))):
             return "noun"  # "killed 44 people at the Ivo camp"

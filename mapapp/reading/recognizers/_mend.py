@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mapapp.model import Passage
-from mapapp.reading.recognizers._lexicon import FUNCTION, GIVEN_NAMES, KINDS
+from mapapp.reading.recognizers._lexicon import CONNECTORS, FUNCTION, GIVEN_NAMES, KINDS
 from mapapp.reading.recognizers._words import Words
 from mapapp.reading.recognizers.base import Span
 from mapapp.reading.resolvers.base import PlaceIndex
@@ -60,7 +60,7 @@ def mend(
     spans = [
         _whole(text, start, end)
         for start, end in spans
-        if not (text[start:end].isupper() and words.is_plain(text[start:end]))  # "THE ENTRANCE" OF A BANK
+        if not _is_loud_word(text, start, end, words)  # "THE ENTRANCE" OF A BANK
     ]
     kept: list[Span] = []
     number = 0
@@ -77,7 +77,7 @@ def mend(
         if not inside:
             groups = words.groups(name)
             known = groups[:1] == (1,) or (groups[:1] in ((4,), (5,)) and _is_capital(name, index))
-            plain = known and _is_alone(text, start, end)
+            plain = known and _is_alone(text, start, end) and not _is_loud_word(text, start, end, words)
             whole = not goes_on and _says_its_kind(name, groups)
             seat = 11 in groups and _is_seat(name, index)
             placed = _in_dateline(text, (start, end), datelines, words) or _is_loud_place(text, start, end, words)
@@ -165,6 +165,15 @@ def _in_dateline(text: str, span: Span, datelines: Sequence[Span], words: Words)
     if "[" in before or ("(" in before.rpartition(")")[2] and groups[0] != 1):
         return False
     return not before.strip() or not words.is_plain(text[start:end])
+
+
+def _is_loud_word(text: str, start: int, end: int, words: Words) -> bool:
+    """Tell whether what is written in capitals only because its sentence is would be common words in another."""
+    name = text[start:end]
+    if not name.isupper() or not (words.is_plain(name) or name.split()[-1].lower() in FUNCTION | CONNECTORS):
+        return False
+    around = text[max(0, start - 40) : start] + text[end : end + 40]
+    return around.isupper()
 
 
 def _whole(text: str, start: int, end: int) -> Span:
