@@ -110,7 +110,7 @@ def test_a_meeting_was_not_held_where_the_attack_before_it_was() -> None:
 
 def test_a_place_a_clause_names_but_nobody_knows_is_not_replaced_by_another() -> None:
     reports = read("Rebels attacked Ashford on Monday. Near Zzyx, rebels attacked a convoy.").reports
-    assert [place.name for place in reports[-1].places] == []
+    assert [place.name for place in reports[-1].places] == ["Zzyx"]
 
 
 def test_what_follows_speaks_of_the_same_event() -> None:

@@ -247,7 +247,10 @@ def _at_the_end(document: Document) -> Iterator[tuple[int, str, str]]:
         last = not end[stop:].strip().strip(".") or _is_blank(after.strip(_EDGE_SIGNS + "."))
         cue = _CUES.match(sentence.strip(_EDGE_SIGNS))
         cued = cue is not None and len(sentence) <= 40 and cue[0].lower() not in ("by", "from", "date")
-        if last and end[stop + len(after) :].count("\n") <= 1 and (alone or cued):
+        # "... urged restraint. Wed Mar 8, 2023 7:50 AM EST": behind the last sentence, with the time of day
+        stamped = not sentence.strip(_EDGE_SIGNS) and _CLOCK_AFTER.match(after) is not None
+        stamped = stamped or (not sentence.strip(_EDGE_SIGNS) and bool(item.sense.clock))
+        if last and end[stop + len(after) :].count("\n") <= 1 and (alone or cued or stamped):
             candidate = _Candidate(
                 item.sense, meaning.granule, sentence, after, f"{sentence}{end[start:stop]}{after}", 0
             )

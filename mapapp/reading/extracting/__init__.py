@@ -59,7 +59,7 @@ def extract(
     named = placing.named(mentions)
     literal = [mention for mention in named if mention.place is not None]
     passages = list(_pieces(document.text, passages))
-    topic = Topic.of(document.text, passages, literal)
+    topic = Topic.of(document.text, passages, literal, index)
     hearing = claims.Hearing(document.text, lexicon, cast, passages)
     for number, passage in enumerate(passages):
         if passage.section not in READ:
@@ -74,11 +74,10 @@ def extract(
             hearing.attribute(event)
         spoken = _between(named, passage.start, passage.end)
         called = unlisted.unlisted(sentence, _between(mentions, passage.start, passage.end), passage.section)
-        spoken = sorted([*spoken, *called], key=lambda mention: mention.start)
-        soil = placing.soil(sentence, index, passage.section)
-        placing.place_events(found, [*spoken, *soil], topic.named_before(literal, passage))
-        here = [*(mention for mention in spoken if mention.place is not None), *soil]
-        set_scenes(sentence, number, events[-LATELY:], here, dated, lexicon)
+        spoken = sorted([*unlisted.without_parts(spoken, called), *called], key=lambda mention: mention.start)
+        soil = placing.soil(sentence, index, passage.section, topic.capitals)
+        placing.place_events(found, [*spoken, *soil], topic.named_before(literal, passage), topic.capital)
+        set_scenes(sentence, number, events[-LATELY:], [*spoken, *soil], dated, lexicon)
         timing.date_events(found, dated, lexicon.speech, document.published)
         events.extend(found)
         hearing.answers(number, len(events))
@@ -294,7 +293,10 @@ def _is_news(event: Event) -> bool:
         or event.phrase is not None
     ):
         return False
-    return clause.tense in ("past", "perfect") and clause.relation in ("main", "complement", "speech")
+    told = clause.relation in ("main", "complement", "speech") or (
+        clause.relation == "adverbial" and clause.opener in placing.WHILE
+    )
+    return told and clause.tense in ("past", "perfect")
 
 
 def _report(

@@ -15,7 +15,7 @@ OCCURS = words(
     """
     occur happen take erupt break begin start continue resume follow be hold reach sign conduct launch carry
     kill claim leave result end fight wage see cause spark trigger erupt rage ensue come intensify escalate
-    last make involve join wound injure die perform stage suffer witness report register record commit
+    last make involve join hear feel wound injure die perform stage suffer witness report register record commit
     perpetrate face survive lead return hit rock shake strike mark enter keep open schedule repel stop perish
     displace drive jolt batter devastate flatten destroy damage injure sweep engulf bury slam rip tear measure
     collapse fail stall foil thwart repulse
@@ -27,6 +27,8 @@ LIGHT = words(
     give pay perform join enter be do open
     """
 )
+OTHERS = frozenset({"another", "second", "third", "fourth", "others"})
+ANOTHER = "told as another one"  # the reason that keeps it apart from what was told before
 VIOLENT = frozenset({"fight", "attack", "killing"})
 PRESENCE = Mode("mobilize", "presence", "presence", state=True)
 
@@ -106,6 +108,8 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
     event.reasons.extend((pattern.rule, _cues(sentence, clause)))
     if judged.reason:
         event.reasons.append(f"{judged.status}: {judged.reason}")
+    if any(_is_another(sentence, phrase) for phrase in (clause.subject, *clause.objects)):
+        event.reasons.append(ANOTHER)
     if judged.status == "negated" and pattern.mode.theme == "withdrawal":
         event.mode, event.status = PRESENCE, "reported"
         event.reasons.append("who did not withdraw is still there")
@@ -118,6 +122,12 @@ def _cues(sentence: Sentence, clause: Clause) -> str:
     said += [*(["negated"] if clause.negated else []), *([f"“{clause.modal}”"] if clause.modal else [])]
     who = sentence.text(agent_of(sentence, clause))
     return ", ".join([*said, *([f"who acts: “{who}”"] if who else [])])
+
+
+def _is_another(sentence: Sentence, phrase: Phrase | None) -> bool:
+    """Tell "another bomb", "a second attack" from "the second attack", which has been told."""
+    inside = [word.lower for word in sentence.words[phrase.first : phrase.last]] if phrase is not None else []
+    return bool(inside) and inside[0] != "the" and not OTHERS.isdisjoint(inside[:3])
 
 
 def _finite(sentence: Sentence, clause: Clause) -> Clause:
@@ -156,6 +166,8 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon)
             event.reasons.append(f"a noun beside “{sentence.words[clause.verb].lower}”")
         if judged.reason:
             event.reasons.append(f"{judged.status}: {judged.reason}")
+        if _is_another(sentence, phrase):
+            event.reasons.append(ANOTHER)
         found.append(event)
     return found
 

@@ -15,7 +15,8 @@ Form = Literal["", "base", "s", "past", "part", "past/part", "ing"]
 MISSING: dict[str, tuple[str, Form]] = {  # verbs of news that the dictionary has not, or not as verbs
     "capsize": ("capsize", "base"), "capsizes": ("capsize", "s"),
     "capsized": ("capsize", "past/part"), "capsizing": ("capsize", "ing"),
-    "torched": ("torch", "past/part"), "torching": ("torch", "ing"),
+    "machinegunned": ("machinegun", "past/part"), "machinegunning": ("machinegun", "ing"),
+    "strafed": ("strafe", "past/part"), "torched": ("torch", "past/part"), "torching": ("torch", "ing"),
 }  # fmt: skip
 
 

@@ -38,6 +38,10 @@ def hang(
         _hang_infinitive(clause, before, words, phrases)
     elif bare and main.tag == "verb" and main.form == "ing":
         _hang_ing(clause, before, words, phrases, clauses, speech)
+    elif bare and before is not None and _shares_auxiliary(clause, before, words):
+        clause.relation, clause.passive, clause.tense = before.relation, True, before.tense
+        clause.parent, clause.subject, clause.opener = before.parent, before.subject, before.opener
+        clause.antecedent = before.antecedent
     elif bare and main.tag == "verb" and _is_reduced(clause, before, words, phrases, start):
         left = [phrase for phrase in phrases if start <= phrase.last <= clause.first]
         clause.relation, clause.passive, clause.tense = "reduced", True, "none"
@@ -96,6 +100,13 @@ def _hang_ing(
         left = [phrase for phrase in phrases if phrase.last <= clause.first]
         clause.relation = "reduced"
         clause.antecedent = clause.subject = left[-1] if left else None
+
+
+def _shares_auxiliary(clause: Clause, before: Clause, words: Sequence[Word]) -> bool:
+    """Tell "was searched and destroyed by bombs": a participle joined to that of a passive."""
+    form = words[clause.verb].form
+    joined = words[clause.first - 1].tag == "conj" and before.verb == clause.first - 2
+    return joined and before.passive and before.tense != "none" and form in ("part", "past/part")
 
 
 def _is_reduced(

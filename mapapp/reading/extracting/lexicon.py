@@ -30,6 +30,7 @@ COUNTED = frozenset(
     ["ten", "tens", "hundred", "thousand", "dozen", "score", "group", "crowd", "number", "band", "handful", "lot"]
 )
 HAZARDS: tuple[Kind, ...] = ("disaster", "accident")
+ADVERBS = frozenset(["off", "up", "down", "out", "away", "back", "over"])  # of verbs: "went off last night"
 AFTER = frozenset(["to", "between", "of", "for", "at", "in", "on", "near"])  # prepositions that end a noun's pattern
 
 
@@ -289,7 +290,8 @@ def _particles(sentence: Sentence, clause: Clause, near: bool = False) -> Iterab
     words = sentence.words
     ends = {clause.verb + 1, clause.verb + 2, *(phrase.last for phrase in clause.objects)}
     for number in clause.scope:
-        dated = words[number].lemma == "<time>" or (number + 1 < len(words) and words[number + 1].lemma == "<time>")
+        before_date = number + 1 < len(words) and words[number + 1].lemma == "<time>"
+        dated = words[number].lemma == "<time>" or (before_date and words[number].lower not in ADVERBS)
         if (
             number > clause.verb
             and words[number].tag in ("prep", "adv", "to", "sub")

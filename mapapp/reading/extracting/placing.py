@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import month_name
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from mapapp.errors import NotFound
 from mapapp.model import Mention, Section
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import Word
+from mapapp.reading.recognizers._lexicon import COMPASS
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
 
@@ -29,11 +32,13 @@ TOPIC = frozenset(["on", "about", "regarding", "concerning", "over"])
 SETTLEMENT = frozenset({"city", "town", "village", "municipality"})
 SETTLED = frozenset({"city", "town", "village", "locality"})
 MONTHS = frozenset(name.lower() for name in month_name[1:])
+LISTED = frozenset({",", "and", "or", "&"})
 WHILE = words(
     """
     as when while where
     """
 )  # what these open happened at the same time and place
+DIVISIONS = frozenset({"province", "district"})
 WIDE = frozenset({"country", "continent"})
 SCENES = frozenset(["assault", "protest", "coerce"])
 RECEIVED = words(
@@ -74,14 +79,22 @@ PARTS = words(
 
 def named(mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions that say where something is, resolved or not: literal, and not of a page's furniture."""
-    return [m for m in mentions if m.role == "literal" and m.section != "boilerplate"]
+    return [m for m in mentions if m.role == "literal" and m.section != "boilerplate" and not _is_side(m)]
 
 
-def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: Sequence[Mention]) -> None:
+def _is_side(mention: Mention) -> bool:
+    """Tell "the northern" of a text in capitals: a side of something, that nobody could resolve."""
+    return mention.place is None and all(word in COMPASS for word in mention.name.lower().split())
+
+
+def place_events(
+    events: Sequence[Event], mentions: Sequence[Mention], earlier: Sequence[Mention], capital: Mention | None
+) -> None:
     """Fill in `mentions` of a sentence's events.
 
     `mentions` are the sentence's own, those that nobody could resolve among them: what they place is "elsewhere", and
-    takes no other place. `earlier` are the resolved ones that "the city" may mean, up to the sentence's end.
+    takes no other place. `earlier` are the resolved ones that "the city" may mean, up to the sentence's end;
+    `capital` is what "the capital" means.
     """
     taken = {id(m): event for event in events if event.phrase is not None for m in _own(event, mentions)}
     reached = {id(event): _reached(event, mentions) for event in events if event.phrase is not None}
@@ -91,14 +104,14 @@ def place_events(events: Sequence[Event], mentions: Sequence[Mention], earlier: 
         else:  # "the summit was the first since the attacks in X" was not held in X
             others = {start for key, theirs in reached.items() if key != id(event) for start in theirs}
             free = [m for m in mentions if m.start in reached[id(event)] or m.start not in others]
-        own = _own(event, free)
+        own = _with_listed(event, _own(event, free), free)
         found = [mention for mention in own if mention.place is not None]
         event.unlisted = tuple(mention for mention in own if mention.place is None)
         if own and not found:
             event.elsewhere = True
             continue
         if all(mention.place and mention.place.kind in WIDE for mention in found):
-            said, meant = _pointed_back(event, earlier)
+            said, meant = _pointed_back(event, earlier, capital)
             if meant:
                 event.reasons.append(f"“the {said}” means " + " and ".join(mention.name for mention in meant))
                 found = meant
@@ -131,11 +144,33 @@ def _own(event: Event, mentions: Sequence[Mention]) -> list[Mention]:
     if event.clause is None:
         return list(at.values())
     joined = sentence.coordinated(event.clause) if event.mode.kind in SCENES else []
-    for clause in (*_upwards(sentence, event.clause), *_beside(sentence, event.clause), *joined):
+    around = [*_standing(sentence, event.clause), *_beside(sentence, event.clause), *joined]
+    around += [beside for clause in joined for beside in _beside(sentence, clause)]
+    for clause in (*_upwards(sentence, event.clause), *around):
         found = _of_clause(clause, at)
         if found:
             return found
     return []
+
+
+def _with_listed(event: Event, own: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return an event's places with those listed beside them: "in X, Y and Z", "in the X and Y departments"."""
+    sentence, found = event.sentence, list(own)
+    subjects = {c.subject.head for c in sentence.clauses if c.subject is not None and c is not event.clause}
+    for order in (mentions, list(reversed(mentions))):
+        for one, other in pairwise(order):
+            first, last = sorted((one, other), key=_begins)
+            at = _word_at(sentence, other.start)
+            if one not in found or other in found or at is None or subjects.intersection(range(at, at + 3)):
+                continue
+            between = [word for word in sentence.words if first.end <= word.start < last.start]
+            if between and all(word.lower in LISTED for word in between) and _tells_place(event, at, other):
+                found.append(other)
+    return sorted(found, key=_begins) if len(found) > len(own) else found
+
+
+def _begins(mention: Mention) -> int:
+    return mention.start
 
 
 def _upwards(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
@@ -148,6 +183,12 @@ def _upwards(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
             return
         yield outer
         inner = outer
+
+
+def _standing(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
+    """Yield what says where the things of a clause stand: "a house which is located in X was attacked"."""
+    things = [phrase for phrase in (clause.subject, *clause.complements) if phrase is not None]
+    return (c for c in sentence.clauses if c.lemma in ("locate", "situate") and c.antecedent in things)
 
 
 def _beside(sentence: Sentence, clause: Clause) -> Iterable[Clause]:
@@ -181,7 +222,8 @@ def _tells_place(event: Event, word: int, mention: Mention) -> bool:
         return False  # "condemned the attack from X", "rockets fired from X", "a man from X": not where it happened
     last = next((n for n in range(word, phrase.last) if sentence.words[n].end >= mention.end), word)
     following = sentence.words[last + 1] if last + 1 < phrase.last else None
-    if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING):
+    division = mention.place is not None and mention.place.kind in DIVISIONS and _one_of(following.lower, PARTS) if following else False
+    if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING) and not division:
         return False
     return not _is_of_institution(sentence, phrase) and not _is_of_matter(event, phrase)
 
@@ -203,11 +245,15 @@ def _is_of_matter(event: Event, phrase: Phrase) -> bool:
 
 def _is_of_institution(sentence: Sentence, phrase: Phrase) -> bool:
     before = sentence.words[phrase.first - 2] if phrase.first > 1 else None
+    if before is not None and before.lower == "capital":
+        holder = next((p for p in sentence.phrases if p.last == phrase.first - 1), None)
+        return holder is None or holder.prep not in ("in", "near", "outside")  # "in the capital of Antioquia"
     return phrase.prep in ("in", "at", "of", "to") and before is not None and _one_of(before.lower, INSTITUTIONS)
 
 
 def _one_of(word: str, listed: frozenset[str]) -> bool:
-    return word in listed or word.removesuffix("s") in listed
+    singular = f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
+    return word in listed or singular in listed
 
 
 def _word_at(sentence: Sentence, start: int) -> int | None:
@@ -235,13 +281,17 @@ def _reaches(event: Event, word: int) -> bool:
     if word < event.last:
         return False
     words = event.sentence.words
-    for number in range(event.last, word):
+    number = event.last - 1
+    while (number := number + 1) < word:
         if event.mode.theme == "talks" and words[number].lower in TOPIC and words[number + 1].lemma != "<time>":
             return False  # talks on what goes on in X are held elsewhere
         if words[number].tag in ("verb", "aux", "modal", "sub", "rel", "to") or words[number].text == ";":
             return False
         if words[number].text == "," and words[number + 1].tag not in ("prep", "conj", "adv"):
-            return False  # "in Syunik, as well as near Vardenis" goes on
+            beyond = event.sentence.beyond_apposition(number)
+            if beyond == number or beyond > word:
+                return False  # "in Syunik, as well as near Vardenis" goes on
+            number = beyond - 1
     return True
 
 
@@ -279,9 +329,11 @@ def _names_somewhere(event: Event, mentions: Sequence[Mention]) -> bool:
     return False
 
 
-def _pointed_back(event: Event, earlier: Sequence[Mention]) -> tuple[str, list[Mention]]:
+def _pointed_back(
+    event: Event, earlier: Sequence[Mention], capital: Mention | None
+) -> tuple[str, list[Mention]]:
     """Return the word for a place that points back ("region", "districts") and the places it means."""
-    if event.clause is None or not earlier:
+    if event.clause is None:
         return "", []
     words = event.sentence.words
     for number in event.clause.scope:
@@ -290,11 +342,11 @@ def _pointed_back(event: Event, earlier: Sequence[Mention]) -> tuple[str, list[M
         named = number + 1 < len(words) and words[number + 1].lower == "of"  # "the town of X" says which
         if word.lower not in BACK or not determined or named:
             continue
+        if word.lower == "capital":
+            return word.lower, [capital] if capital is not None else []
         before = [m for m in earlier if m.start < word.start and m.place and m.place.kind not in WIDE]
         if word.lower in SETTLEMENT:
             before = [m for m in before if m.place and m.place.kind in SETTLED] or before
-        if word.lower == "capital":
-            return word.lower, [m for m in before if m.section == "dateline"][-1:]
         own = [m for m in before if m.start >= words[0].start]
         return word.lower, own if own and word.lower.endswith("s") else _address(before)
     return "", []
@@ -309,11 +361,21 @@ def _address(before: Sequence[Mention]) -> list[Mention]:
     return [other, last] if inside and last.start - other.end < 5 else [last]
 
 
-def soil(sentence: Sentence, index: PlaceIndex, section: Section) -> list[Mention]:
-    """Return mentions made of adjectives of land: "on Armenian territory" is in Armenia."""
+def soil(
+    sentence: Sentence, index: PlaceIndex, section: Section, capitals: Mapping[str, Mention]
+) -> list[Mention]:
+    """Return mentions made of adjectives of land: "on Armenian territory" is in Armenia.
+
+    `capitals` are the capitals that the report names, by country: "the Salvadoran capital" may mean one of them.
+    """
     found = []
     for number, (word, after) in enumerate(zip(sentence.words, sentence.words[1:], strict=False)):
         beyond = sentence.words[number + 2] if number + 2 < len(sentence.words) else None
+        if after.lower == "capital":
+            named = next((capitals[key] for key in index.demonym(word.lower) if key in capitals), None)
+            if named is not None and (beyond is None or beyond.tag != "noun"):
+                reason = "a capital named by its country's adjective"
+                found.append(replace(named, start=word.start, end=after.end, section=section, reason=reason))
         if after.lower not in SOIL or (beyond is not None and beyond.tag == "noun"):
             continue  # "Russian border guards" are not at the border
         for place_id in index.demonym(word.lower)[:1]:

@@ -17,9 +17,10 @@ def most_salient(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
 
 def _rank(incident: Incident) -> Rank:
     first = min(report.start for report in incident.reports)
-    loose = all(_is_loose(report) for report in incident.reports)
+    loose = all(is_loose(report) for report in incident.reports)
     return incident.kind != "assault", not incident.places, loose, -len(incident.reports), first, incident.id
 
 
-def _is_loose(report: Report) -> bool:
+def is_loose(report: Report) -> bool:
+    """Tell whether a report has its place from around, not from its own words."""
     return any(reason.startswith(LOOSE) for reason in report.reasons)

@@ -13,11 +13,14 @@ from mapapp.reading.extracting.words import dictionary
 from mapapp.reading.tokens import words
 
 NEAR = 4  # passages; a scene is told soon after what happened there
+STANDS = frozenset({"locate", "situate"})
+AIMS = frozenset({"target", "scene", "site"})
 HAPPENS = words(
     """
     take occur happen be begin last
     """
 )
+WIDE = frozenset({"country", "continent"})
 SEEN = words(
     """
     assault coerce protest retreat mobilize aid
@@ -52,8 +55,12 @@ def _scene(
     sentence: Sentence, clause: Clause, mentions: Sequence[Mention], times: Sequence[TimeExpression]
 ) -> Scene | None:
     words = sentence.words
-    spans = [(words[n].start, words[n].end) for n in clause.scope if n > clause.verb]
-    if not spans or (clause.lemma not in HAPPENS and clause.lemma not in ("locate", "situate")):
+    if clause.lemma not in HAPPENS and clause.lemma not in STANDS:
+        return None
+    below = [c for c in sentence.clauses if c.parent == clause.number and c.lemma in STANDS]
+    numbers = sorted({n for each in (clause, *below) for n in each.scope if n > clause.verb})
+    spans = [(words[n].start, words[n].end) for n in numbers]
+    if not spans:
         return None
     start, end = spans[0][0], spans[-1][1]
     here = tuple(m for m in mentions if start <= m.start < end)
@@ -73,32 +80,36 @@ def _meant(
     near = [event for event in reversed(events) if number - event.passage <= NEAR and event.mode.kind in SEEN]
     near = [event for event in near if event.status == "reported"]
     names = heads(sentence, subject)
-    if names & lexicon.classes["occurrence"] and clause.lemma in HAPPENS:
+    if names & (lexicon.classes["occurrence"] | AIMS) and clause.lemma in HAPPENS:
         return near[0] if near else None
-    if clause.lemma in ("locate", "situate", "be"):
+    if clause.lemma in STANDS or clause.lemma == "be":
         return next((event for event in near if _has_part(event, names)), None)
     return None
 
 
 def _has_part(event: Event, names: set[str]) -> bool:
-    """Tell whether an event's clause names something: the restaurant that was bombed."""
-    if event.clause is None:
-        return False
-    scope = {
-        *event.clause.scope,
-        *(range(event.clause.subject.first, event.clause.subject.last) if event.clause.subject else ()),
-    }
-    words = [event.sentence.words[n] for n in scope]
-    return any(word.tag == "noun" and dictionary(word.lower)[1] in names for word in words)
+    """Tell whether an event's sentence names something: the restaurant that was bombed."""
+    return any(word.tag == "noun" and dictionary(word.lower)[1] in names for word in event.sentence.words)
 
 
 def _place(event: Event, scene: Scene) -> None:
-    fine = [m for m in scene.mentions if m.place is not None and m.place.kind not in ("country", "continent")]
-    wide = all(m.place is None or m.place.kind in ("country", "continent", "province") for m in event.mentions)
-    if fine and wide:
-        event.mentions, event.own_place, event.elsewhere = scene.mentions, True, False
+    fine = tuple(m for m in scene.mentions if m.place is None or m.place.kind not in WIDE)
+    if fine and _goes_into(event, fine):
+        known = tuple(m for m in scene.mentions if m.place is not None)
+        event.unlisted = tuple(m for m in fine if m.place is None)
+        event.mentions = known or event.mentions
+        event.own_place = bool(event.mentions)
+        event.elsewhere = not event.mentions
         event.reasons.append(f"{scene.reason} says where")
     if scene.time is not None and not event.own_date:
         event.when, event.own_date = scene.time.when, True
         event.when_span = (scene.time.start, scene.time.end)
         event.reasons.append(f"{scene.reason} says when")
+
+
+def _goes_into(event: Event, fine: Sequence[Mention]) -> bool:
+    """Tell whether places say more of where an event was than its own do: it was told of a region, or they lie in it."""
+    if all(m.place is None or m.place.kind in WIDE or m.place.kind == "province" for m in event.mentions):
+        return not event.unlisted
+    own = {m.place.id for m in event.mentions if m.place}
+    return all(m.place is None or own & {m.place.id, *m.place.within} for m in fine)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from mapapp.reading.extracting.words import Word
 
+LONGEST_APPOSITION = 14  # words
 Relation = Literal["main", "complement", "xcomp", "gerund", "adjunct", "relative", "reduced", "adverbial", "speech"]
 
 
@@ -83,6 +84,19 @@ class Sentence:
             if any(word.tag == "conj" for word in between) and not stops:
                 found.append(other)
         return found
+
+    def beyond_apposition(self, comma: int) -> int:
+        """Return the word behind an apposition that a comma opens ("Ana Ruiz, a leader of the party, in X"), else the
+        comma: appositions have a comma at each end and no verb."""
+        if comma + 1 >= len(self.words) or self.words[comma + 1].tag not in ("det", "adj", "noun", "num"):
+            return comma
+        for number in range(comma + 2, min(comma + LONGEST_APPOSITION, len(self.words) - 1)):
+            word = self.words[number]
+            if word.text == ",":
+                return number + 1
+            if word.tag in ("verb", "aux", "modal", "rel", "sub", "punct"):
+                return comma
+        return comma
 
     def clause_of(self, word: int) -> Clause | None:
         """Return the clause a word belongs to."""

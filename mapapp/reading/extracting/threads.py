@@ -13,6 +13,7 @@ from mapapp.reading.tokens import words
 LEAD = 4  # passages; what these tell first may be told more fully further on
 CLOSE = 6  # passages
 FAR = 120  # events; none speaks of one further away
+SPEAKS = "speaks of what is told at"  # how the reason of a link begins
 EARLIER = frozenset(["since", "after", "until", "before"])
 DIFFERENT = words(
     """
@@ -183,7 +184,7 @@ def _finest(mentions: Sequence[Mention]) -> list[Place]:
 
 def _take(event: Event, other: Event) -> None:
     event.antecedent = other
-    event.reasons.append(f"speaks of what is told at {other.trigger[0]}")
+    event.reasons.append(f"{SPEAKS} {other.trigger[0]}")
     if not event.own_place and not event.elsewhere:
         event.mentions, event.elsewhere = other.mentions or event.mentions, other.elsewhere
         event.unlisted = other.unlisted

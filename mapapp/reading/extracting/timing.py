@@ -139,6 +139,10 @@ def _touches(event: Event, time: TimeExpression) -> bool:
         return all(word.lemma == "<time>" or word.tag == "poss" for word in between)
     last = event.last
     while last < len(words) and last < number:
+        beyond = event.sentence.beyond_apposition(last) if words[last].text == "," else last
+        if last < beyond <= number:
+            last = beyond
+            continue
         if words[last].tag in ("verb", "aux", "modal", "sub", "rel", "punct", "to"):
             return False
         last += 1

@@ -6,12 +6,13 @@ Taken are names that the words around call a place, and those the recogniser mar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mapapp.model import IncidentPlace, Mention, Place, Section
 from mapapp.reading.extracting.actors import folded
 from mapapp.reading.extracting.syntax import Sentence
 from mapapp.reading.extracting.words import Word
+from mapapp.reading.recognizers._lexicon import CALENDAR, COMPASS, GIVEN_NAMES, TITLES
 from mapapp.reading.tokens import words
 
 KIND = "locality"
@@ -19,22 +20,29 @@ AFTER = words(
     """
     neighborhood neighbourhood farm canton village hamlet town township municipality jurisdiction suburb district
     county province department parish barrio colony ranch shantytown quarter sector slum camp airport creek river
-    bridge valley crossing state hill mountain island port station prison barracks
+    bridge valley crossing state hill mountain island port station prison barracks area zone intendancy settlement
+    estate plantation
     """
 )
 BEFORE = words(
     """
     neighborhood neighbourhood village hamlet town township municipality suburb city community canton settlement
-    jurisdiction sector farm port barrio island
+    jurisdiction sector farm port barrio island district
     """
 )
 JOINTS = words(
     """
-    de del la las el los san santa al and of y
+    de del la las el los san santa al
     """
 )
+CALLED = frozenset({"called", "named", "as"})
 AT = frozenset({"in", "near", "at", "outside"})
+BARE = frozenset({"in", "near", "outside", "around"})  # "at" is said of firms and of people, too
+ADDED = frozenset({",", "and", "or", "y", "&"})
+PARTS = frozenset({"border", "refugee", "air", "power", "railway", "fishing"})  # "the X border crossing"
 LONGEST = 4  # words of a name
+
+Run = tuple[int, int]  # words [at, end) of a name
 
 
 def places_of(names: Sequence[Mention], known: Sequence[IncidentPlace]) -> tuple[IncidentPlace, ...]:
@@ -50,20 +58,44 @@ def _place(name: str, within: tuple[str, ...]) -> Place:
 
 
 def unlisted(sentence: Sentence, mentions: Sequence[Mention], section: Section) -> list[Mention]:
-    """Return mentions, without a place, of what the words call one; `mentions` are all others."""
+    """Return mentions, without a place, of what the words call one; `mentions` are all others.
+
+    Such a name may hold a mention that is only a part of it ("San" of "the San Xavier neighbourhood"): see
+    `without_parts`.
+    """
     listed = sentence.words
+    runs = list(_runs(listed))
+    named = {run for chain in _chains(listed, runs) for run in _called(listed, chain)}
     found: list[Mention] = []
+    for at, end in runs:
+        first, last = listed[at], listed[end - 1]
+        inside = [m for m in mentions if m.start < last.end and first.start < m.end]
+        called = (at, end) in named
+        if inside:
+            called = called and all(m.end < last.end and first.start <= m.start for m in inside)
+        elif not called and _follows(listed, at, AT):
+            called = _holder(listed, end, mentions) is not None or _is_bare(listed, at, end)
+        if called:
+            name = " ".join(word.text for word in listed[at:end])
+            found.append(
+                Mention(first.start, last.end, name, "literal", section, reason="called a place; not in the gazetteer")
+            )
+    return found
+
+
+def without_parts(mentions: Sequence[Mention], called: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that are no part of a longer name that the words call a place."""
+    return [m for m in mentions if not any(m.start < each.end and each.start < m.end for each in called)]
+
+
+def _runs(listed: Sequence[Word]) -> Iterator[Run]:
+    """Yield the names of a sentence in order."""
     at = 0
     while at < len(listed):
         end = _run(listed, at)
-        if end > at and not _overlaps(listed[at], listed[end - 1], mentions):
-            held = _holder(listed, end, mentions)
-            if _is_called_place(listed, at, end) or (held is not None and _follows(listed, at, AT)):
-                name = " ".join(word.text for word in listed[at:end])
-                span = (listed[at].start, listed[end - 1].end)
-                found.append(Mention(*span, name, "literal", section, reason="called a place; not in the gazetteer"))
+        if end > at:
+            yield at, end
         at = max(end, at + 1)
-    return found
 
 
 def _run(listed: Sequence[Word], at: int) -> int:
@@ -78,20 +110,60 @@ def _run(listed: Sequence[Word], at: int) -> int:
     while end > at and listed[end - 1].lower in JOINTS:
         end -= 1
     named = [word for word in listed[at:end] if word.tag == "name" and len(word.text) > 2]
-    return end if named and not any(word.lower in ("and", "of") for word in listed[at:end]) else at
+    return end if named else at
 
 
-def _is_called_place(listed: Sequence[Word], at: int, end: int) -> bool:
-    if at > 1 and listed[at - 1].lower == "of" and listed[at - 2].lower.removesuffix("s") in BEFORE:
-        return True
-    if end + 1 < len(listed) and listed[end].lower in ("border", "refugee", "air", "power", "railway", "fishing"):
-        end += 1  # "the X border crossing"
-    if end >= len(listed) or listed[end].lower not in AFTER:
+def _chains(listed: Sequence[Word], runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Yield names that are listed together: "A, B and C"."""
+    chain: list[Run] = []
+    for run in runs:
+        between = listed[chain[-1][1] : run[0]] if chain else ()
+        if chain and not (between and all(word.lower in ADDED for word in between)):
+            yield chain
+            chain = []
+        chain.append(run)
+    if chain:
+        yield chain
+
+
+def _called(listed: Sequence[Word], chain: Sequence[Run]) -> Sequence[Run]:
+    """Return the names of a list that the words call places: all, where the kind of place stands in the plural."""
+    opener, closer = _kind_before(listed, chain[0][0]), _kind_after(listed, *chain[-1])
+    if len(chain) > 1 and (opener.endswith("s") or closer.endswith("s")):
+        return chain
+    return [(at, end) for at, end in chain if _kind_before(listed, at) or _kind_after(listed, at, end)]
+
+
+def _kind_before(listed: Sequence[Word], at: int) -> str:
+    """Return the kind of place that introduces a name: "the towns of X", "the rural area known as X"; "" for none."""
+    start = at - 1 if at and listed[at - 1].tag == "quote" else at
+    before = listed[start - 1].lower if start else ""
+    if before in CALLED:
+        kinds = (word.lower for word in listed[max(0, start - 4) : start - 1])
+        return next((kind for kind in kinds if kind in BEFORE or kind in AFTER), "")
+    kind = listed[start - 2].lower if before == "of" and start > 1 else ""
+    return kind if kind.removesuffix("s") in BEFORE or kind in ("communities", "cities") else ""
+
+
+def _kind_after(listed: Sequence[Word], at: int, end: int) -> str:
+    """Return the kind of place that follows a name: "in the X neighbourhood"; "" for none."""
+    if end + 1 < len(listed) and listed[end].lower in PARTS:
+        end += 1
+    kind = listed[end].lower if end < len(listed) else ""
+    if kind.removesuffix("s") not in AFTER or not at:
+        return ""
+    before, beyond = listed[at - 1], listed[end + 1] if end + 1 < len(listed) else None
+    governed = before.tag in ("det", "adj", "poss", "verb", "quote") or before.lower in AT | {"from", "of", "on", "and", ","}
+    return kind if governed and (beyond is None or beyond.tag not in ("noun", "name")) else ""
+
+
+def _is_bare(listed: Sequence[Word], at: int, end: int) -> bool:
+    """Tell "killed in X" and "bombed near X": a name that is all there is behind the preposition."""
+    first, beyond = listed[at].lower, listed[end] if end < len(listed) else None
+    if not _follows(listed, at, BARE) or first in CALENDAR or first in TITLES or first in COMPASS:
         return False
-    before = listed[at - 1] if at else None
-    beyond = listed[end + 1] if end + 1 < len(listed) else None
-    governed = before is not None and (before.tag in ("det", "adj", "poss") or before.lower in AT | {"from", "of"})
-    return governed and (beyond is None or beyond.tag not in ("noun", "name"))
+    person = end - at > 1 and first in GIVEN_NAMES
+    return not person and (beyond is None or beyond.tag not in ("noun", "num", "poss"))
 
 
 def _follows(listed: Sequence[Word], at: int, prepositions: frozenset[str]) -> bool:
@@ -104,7 +176,3 @@ def _holder(listed: Sequence[Word], end: int, mentions: Sequence[Mention]) -> Me
         return None
     start = listed[end + 1].start
     return next((m for m in mentions if start <= m.start <= start + 12 and m.place and m.role == "literal"), None)
-
-
-def _overlaps(first: Word, last: Word, mentions: Sequence[Mention]) -> bool:
-    return any(m.start < last.end and first.start < m.end for m in mentions)

@@ -245,13 +245,17 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "verb"
         if where in ("det", "poss", "adj", "prep", "num", "verb", "aux") and "noun" in kinds:
             return rest
+        if where == "name" and "noun" in kinds and len(before) > 1 and before[-2].lower in ("a", "an"):
+            return "noun"  # "an APRA candidate for deputy was"
         after_noun = where == "noun" and previous is not None and _not_a_verb(previous, after, before)
         if "noun" in kinds and (after_noun or (where == "name" and _has_finite(before))):
             return "noun"  # "killed 44 people at the Ivo camp"
         return "verb" if where in ("noun", "name", "pron", "rel", "conj", "") or rest == "adj" else rest
     if form == "s":
         if where in ("det", "poss", "adj", "num", "prep", "verb", "aux", "to"):
-            return rest if "noun" in kinds else "verb"
+            return rest if "noun" in kinds else "noun" if where == "prep" else "verb"
+        if where == "name" and len(before) > 1 and before[-2].tag == "num" and last is previous:
+            return "noun"  # "two A-37 planes"
         if where == "noun" and "noun" in kinds:
             if _has_finite(before):
                 return "noun"
@@ -275,7 +279,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "adj"  # "two ISIL fighting positions"
         if where == "name" and "noun" in kinds and last is previous and _determined(before) and _has_finite(before):
             return "noun"  # "has closed the Torkham crossing"
-        if where == "noun" and last is previous and not _starts_object(after) and after not in PREP:
+        named = bool(after) and after[0].isalpha() and not dictionary(after)[0]  # "a bridge linking Ayacucho with"
+        if where == "noun" and last is previous and not _starts_object(after) and after not in PREP and not named:
             return "noun"
         return "verb"
     if where in ("det", "poss") or (where == "adj" and "adj" in kinds):

@@ -12,6 +12,7 @@ from mapapp.reading.extracting.spots import UNKNOWN
 from mapapp.reading.merging.groups import ALIKE, Evidence, Group
 from mapapp.reading.merging.stories import Weights, log_odds, weights
 from mapapp.reading.merging.told import CLASS, Origin, Told, width
+from mapapp.reading.merging.within import told_as_another, told_at_another_hour, told_elsewhere, told_of_otherwise
 
 MUTUAL = frozenset(("talks", "harm", "war", "agreement"))  # who acts and on whom is a matter of view
 HAPPENED = frozenset(("reported", "historical"))
@@ -23,6 +24,7 @@ UNLIKE = 1.5  # numbers of dead further apart than this are of two events, or ne
 OTHER_CLASS = 0.8  # points against telling of a fire and of a killing
 STORY_LEAST, STORY_MOST = -1.0, 2.2  # points that two stories being alike or not can count for
 SLACK_DAYS, SLACK = 4, 0.75  # days that an inferred date may be off, and points against it
+OTHERWISE = 1.5  # points against one document telling of a shooting and of a bomb
 OTHER_STATUS = 2.0  # points against telling of what happened and of what may
 NAMESAKES = 0.3  # points for places of one name that were taken for different ones
 CANNOT = -99.0
@@ -169,6 +171,15 @@ def _kinds(item: Told, group: Group) -> Points:
     return 0.0, ""
 
 
+def _within(item: Told, group: Group) -> Points:
+    """Return points against what one document tells at different places, or tells as another one."""
+    if told_elsewhere(item, group) or told_as_another(item, group) or told_at_another_hour(item, group):
+        return CANNOT, ""
+    if told_of_otherwise(item, group):
+        return -OTHERWISE, "one report tells of other means"
+    return 0.0, ""
+
+
 def _region(item: Told, group: Group) -> Points:
     """Return points for reports about the same part of the world, more for an incident many tell of."""
     shared = len(item.context & group.context)
@@ -198,7 +209,7 @@ def _words(item: Told, group: Group) -> Points:
 
 
 _LOOKS: tuple[Callable[[Told, Group], Points], ...] = (
-    _places, _dates, _sides, _words, _kinds, _region, _status, _numbers,
+    _places, _dates, _within, _sides, _words, _kinds, _region, _status, _numbers,
 )  # fmt: skip
 
 

@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 
 from mapapp.model import Passage
-from mapapp.reading.recognizers._lexicon import FUNCTION, GIVEN_NAMES, KINDS
+from mapapp.reading.recognizers._lexicon import CONNECTORS, FUNCTION, GIVEN_NAMES, KINDS
 from mapapp.reading.recognizers._words import Words
 from mapapp.reading.recognizers.base import Span
 from mapapp.reading.resolvers.base import PlaceIndex
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.]*)[ -]$")
+_WORD_AFTER = re.compile(r" ([^\W\d_][\w'’.]*)")
+_NAME_AFTER = re.compile(r" [A-Z][\w'’-]+")
+_OF_AFTER = re.compile(r" (?:(?:DE|DEL)(?: L[AO]S?)? [A-Z][A-Z'’-]+|(?:de|del)(?: l[ao]s?)? [A-Z][\w'’-]+)")
+_OPENERS = frozenset({"san", "santa", "santo", "são", "sao", "saint", "puerto", "villa"})
+_LOUD_BEFORE = frozenset({"IN", "NEAR", "AT", "OUTSIDE"})
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
 _JOINED = re.compile(r",? (?:and|or) |, ")
 _JOINED_BEFORE = re.compile(r"(?:,? (?:and|or) |, )$")
@@ -52,6 +57,11 @@ def mend(
         for passage in passages
         if passage.section == "dateline" and not _BYLINE.match(text, passage.start)  # "By Anna Petrova" is a person
     ]
+    spans = [
+        _whole(text, start, end)
+        for start, end in spans
+        if not _is_loud_word(text, start, end, words)  # "THE ENTRANCE" OF A BANK
+    ]
     kept: list[Span] = []
     number = 0
     for start, end in names:
@@ -67,10 +77,11 @@ def mend(
         if not inside:
             groups = words.groups(name)
             known = groups[:1] == (1,) or (groups[:1] in ((4,), (5,)) and _is_capital(name, index))
-            plain = known and _is_alone(text, start, end)
+            plain = known and _is_alone(text, start, end) and not _is_loud_word(text, start, end, words)
             whole = not goes_on and _says_its_kind(name, groups)
             seat = 11 in groups and _is_seat(name, index)
-            if plain or whole or seat or _in_dateline(start, end, datelines, groups):
+            placed = _in_dateline(text, (start, end), datelines, words) or _is_loud_place(text, start, end, words)
+            if plain or whole or seat or placed:
                 kept.append((start, end))
             continue
         covers = not goes_on and inside[0] != (start, end) and start <= inside[0][0] and inside[-1][1] <= end
@@ -143,8 +154,43 @@ def _is_seat(name: str, index: PlaceIndex) -> bool:
     return bool(places) and places[0].kind in _HOUSES and bool(index.seat(places[0].id))
 
 
-def _in_dateline(start: int, end: int, datelines: Sequence[Span], groups: tuple[int, ...]) -> bool:
-    """Tell whether a well-known place stands in a dateline."""
-    return (
-        bool(groups) and groups[0] not in (8, 12) and any(first <= start and end <= last for first, last in datelines)
-    )
+def _in_dateline(text: str, span: Span, datelines: Sequence[Span], words: Words) -> bool:
+    """Tell whether a well-known place stands in a dateline: not in "[Rene Hurtado]", "12 NOV", "(Radio Caracol)"."""
+    start, end = span
+    line = next((first for first, last in datelines if first <= start and end <= last), None)
+    groups = words.groups(text[start:end])
+    if line is None or not groups or groups[0] in (8, 12):
+        return False
+    before = text[line:start]
+    if "[" in before or ("(" in before.rpartition(")")[2] and groups[0] != 1):
+        return False
+    return not before.strip() or not words.is_plain(text[start:end])
+
+
+def _is_loud_word(text: str, start: int, end: int, words: Words) -> bool:
+    """Tell whether what is written in capitals only because its sentence is would be common words in another."""
+    name = text[start:end]
+    if not name.isupper() or not (words.is_plain(name) or name.split()[-1].lower() in FUNCTION | CONNECTORS):
+        return False
+    around = text[max(0, start - 40) : start] + text[end : end + 40]
+    return around.isupper()
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """Return a name with the rest of it: "San" | "Miguel de Mercedes", "Cartagena" | "de Indias"."""
+    opener = text[start:end].casefold()
+    first = _NAME_AFTER.match(text, end) if opener in _OPENERS else None
+    if first is not None:
+        end = first.end()
+    rest = _OF_AFTER.match(text, end)
+    return start, rest.end() if rest is not None else end
+
+
+def _is_loud_place(text: str, start: int, end: int, words: Words) -> bool:
+    """Tell "IN UCHIZA YESTERDAY": in capitals, a name made of no common word, between "in" and a word that is none."""
+    name = text[start:end]
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if not name.isupper() or len(name) < 4 or before is None or before[1] not in _LOUD_BEFORE:
+        return False
+    after = _WORD_AFTER.match(text, end)
+    return words.is_rare(name) and (after is None or not words.is_rare(after[1]))

@@ -22,6 +22,7 @@ Codes = NDArray[np.uint64]
 Row = tuple[int, ...]
 PAD = 0  # the word before the first and after the last of a sentence
 MIXED, TITLE, CAPS = 0, 1, 2  # how a sentence is written: as usual, Each Word Capitalised, ALL CAPITALS
+USUALLY = 3  # class of `low` from which on a word is as a rule written in small letters
 LIMIT = 150_000  # words kept before the cache starts anew
 
 UNARY = 14  # codes of a word by itself
@@ -133,6 +134,17 @@ class Words:
         if found is None:
             found = self._groups[name] = gazetteer_groups(name, self._index)
         return found
+
+    def is_rare(self, name: str) -> bool:
+        """Tell whether no word of a name was met in small letters in training."""
+        return not any(self._small(word) for word in name.split())
+
+    def is_plain(self, name: str) -> bool:
+        """Tell whether all words of a name are as a rule written in small letters, or name a day or month."""
+        return all(self._small(word) > USUALLY or CLASS_OF.get(word.lower()) == "calendar" for word in name.split())
+
+    def _small(self, word: str) -> int:
+        return self._low.get(crc32(_bytes(word.lower())), 0)
 
     def numbers(self, forms: Ints, modes: Ints) -> Ints:
         """Return the numbers of words, given by form, in sentences written in these ways."""

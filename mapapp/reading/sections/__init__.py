@@ -250,7 +250,7 @@ def _dateline_end(text: str, start: int, end: int) -> int:
     place = (loud or match["quiet"] or "").strip()
     if loud:
         letters = [char for char in place if char.isalpha()]
-        good = len(letters) >= 3 and len(place.split()) <= 8
+        good = len(letters) >= 3 and len(place.split()) <= 10
         bracketed = "[" in match.group() or match["agency"] is not None
         good = good and (bracketed or match["dash"] != "-" or bool(re.search(r"\d", place)))
         if good and not (text[start:end].isupper() and not bracketed):

@@ -182,11 +182,12 @@ _DATE_LINE = re.compile(
 )
 _NAMED_DAYS = words("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec")
 _AGENCY_LINE = re.compile(rf"(?:[^.!?]{{0,40}}[\s/(,–—-])?(?:{_AGENCIES})(?:[\s/),–—-][^.!?]{{0,40}})?\W*$")
-# "BAGHDAD (AP) -- ", "Yerevan, 12 May (Interfax) - ", "GENEVA — ", "SAN SALVADOR, 3 JAN 90 -- [REPORT] [TEXT] "
+# "BAGHDAD (AP) -- ", "Yerevan, 12 May (Interfax) - ", "GENEVA — ", "PARIS (FRANCE), 3 JAN 90 (DPA) -- [REPORT] "
 _DATELINE_PREFIX = re.compile(
-    r"\s*(?:(?P<loud>[^\W\d_a-z][^\n.!?()\[\]–—a-z]{1,60}(?:[A-Z][a-z]+\.?)?)|(?P<quiet>[A-Z][^\n!?()\[\]–—]{1,50}))"
+    r"\s*(?:(?P<loud>[^\W\d_a-z][^\n.!?()\[\]–—a-z]{1,60}(?:\s?\([^()\n\[\]a-z]{2,40}\),[^\n.!?()\[\]–—a-z]{3,24})?"
+    r"(?:[A-Z][a-z]+\.?)?)|(?P<quiet>[A-Z][^\n!?()\[\]–—]{1,50}))"
     rf"(?P<agency>\s*\([^()\n]{{2,40}}\)|,?\s*[-/]?\s*(?:{_AGENCIES}))?"
-    r"\s*(?P<dash>--+|[–—_]|-(?=\s))(?:\s*\[[^\]\n]{1,80}\])*\s*"
+    r"\s*(?P<dash>--+|[–—_]|-(?=\s))(?:\s*\[[^\]\n]{1,160}\])*\s*"
 )
 # "MOSCOW, May 12. /TASS/. ", "YEREVAN, MAY 12, ARMENPRESS. ", "BAKU, Azerbaijan, May 12. Trend: "
 _WIRE_PREFIX = re.compile(
