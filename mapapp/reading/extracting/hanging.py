@@ -158,6 +158,8 @@ def _hang_finite(
         own = own[:-1]
     if not own and clause.lemma in speech:
         own = _between_commas(clause, words, phrases, start)
+    if not own and opener is None:
+        own = _before_aside(clause, words, phrases, start)
     if own:
         clause.subject = _with_apposition(_not_of_address(own[-1], words, phrases, start), words, phrases, start)
     if opener is not None:
@@ -273,6 +275,17 @@ def _between_commas(clause: Clause, words: Sequence[Word], phrases: Sequence[Phr
         return [last]
     aged = all(word.tag == "num" for word in words[last.first : last.last])
     return [p for p in phrases if aged and p.last == last.first - 1 and not p.prep][:1]
+
+
+def _before_aside(clause: Clause, words: Sequence[Word], phrases: Sequence[Phrase], start: int) -> list[Phrase]:
+    """Return "the dam" of "the dam, about 40 km from Juba, burst": what stands before a measure between commas."""
+    end = clause.first - 1
+    if end < 2 or words[end].text != ",":
+        return []
+    opening = next((n for n in range(end - 1, start, -1) if words[n].text == ","), end)
+    if not any(word.tag == "num" for word in words[opening + 1 : min(opening + 4, end)]):
+        return []
+    return [phrase for phrase in phrases if phrase.last == opening and not phrase.prep]
 
 
 def _says_on(before: Clause, speech: Collection[str]) -> bool:

@@ -88,7 +88,7 @@ class Sentence:
     def beyond_apposition(self, comma: int) -> int:
         """Return the word behind an apposition that a comma opens ("Ana Ruiz, a leader of the party, in X"), else the
         comma: appositions have a comma at each end and no verb."""
-        if comma + 1 >= len(self.words) or self.words[comma + 1].tag not in ("det", "adj", "noun", "num"):
+        if comma + 1 >= len(self.words) or self.words[comma + 1].tag not in ("det", "adj", "noun", "num", "prep"):
             return comma
         for number in range(comma + 2, min(comma + LONGEST_APPOSITION, len(self.words) - 1)):
             word = self.words[number]

@@ -85,7 +85,7 @@ NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen"
 NUMBER_WORDS |= {"tens": 10, "hundreds": 100, "thousands": 1000, "millions": 1_000_000, "dozens": 12}
 MOSTLY_NOUN = words(
     """
-    rights
+    rights dam dams
     force forces troop troops state states side sides party parties border borders area areas man men part
     parts house people group groups time times week weeks year years month months day days soldier soldiers
     police source sources region regions power powers position positions ground grounds line lines leader

@@ -48,6 +48,7 @@ HYPHENED: dict[str, tuple[str, Form]] = {  # compounds that are verbs
     "test-fired": ("test-fire", "past/part"), "test-fires": ("test-fire", "s"),
     "machine-gunned": ("machine-gun", "past/part"), "crash-landed": ("crash-land", "past/part"),
 }  # fmt: skip
+ING_ADJECTIVES = frozenset(["ruling", "governing", "warring", "opposing", "neighbouring", "neighboring", "outgoing"])
 ING_NOUNS = frozenset(["building", "meeting", "crossing", "wedding", "gathering", "hearing", "briefing", "landing"])
 
 
@@ -247,6 +248,10 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return rest
         if where == "name" and "noun" in kinds and len(before) > 1 and before[-2].lower in ("a", "an"):
             return "noun"  # "an APRA candidate for deputy was"
+        if where == "name" and "noun" in kinds and last is previous and _determined(before):
+            singular = previous is not None and not previous.lower.endswith("s")
+            if singular and not _starts_object(after):
+                return "noun"  # "the Arbaat dam"
         after_noun = where == "noun" and previous is not None and _not_a_verb(previous, after, before)
         if "noun" in kinds and (after_noun or (where == "name" and _has_finite(before))):
             return "noun"  # "killed 44 people at the Ivo camp"
@@ -266,6 +271,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "verb"
         return "verb" if where == "conj" and _starts_object(after) else "noun"
     if form == "ing":
+        if lower in ING_ADJECTIVES and _nominal(after):
+            return "adj"
         if where in ("det", "poss", "adj") or (where in ("noun", "name", "num") and lower in ING_NOUNS):
             return "noun"
         if last is previous and last is not None and last.lower in DURING and lower in FIGHTING and after in PREP:
@@ -366,7 +373,7 @@ def _settled(words: list[Word]) -> list[Word]:
             beyond = words[number + 2] if number + 2 < len(words) else None
             if beyond is None or beyond.tag == "punct":
                 words[number] = replace(word, tag="det")  # "disputed that account,"
-        opens = last is None or last.tag in ("quote", "punct")
+        opens = last is None or last.tag in ("quote", "punct", "sub")
         if word.form == "ing" and opens and after is not None and after.form in ("past", "past/part", "s"):
             words[number] = replace(word, tag="noun", lemma=word.lower, form="")  # "Fighting erupted"
         if word.tag == "prep" and word.lower in SUB and _clause_follows(words, number):
