@@ -57,7 +57,7 @@ CASES = [
     ("Ethiopia accused Eritrea of attacking a village near the border on Monday.",
      "assault attack reported", "eritrea", ""),
     ("The Arbaat dam, about 40 km (25 miles) north of Port Sudan, collapsed on Sunday, leaving 30 people dead.",
-     "accident collapse reported", "", "30 people"),
+     "accident collapse reported", "", "40 km, 25 mile, 30 dead"),
     ("Ten years ago, rebels attacked the town of Beslan.", "assault attack historical", "", ""),
     ("More than 40,000 people have been killed in Gaza since October.",
      "assault killing historical", "", "40000 people"),
