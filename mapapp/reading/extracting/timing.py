@@ -15,6 +15,7 @@ from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 SAID_AFTER_DAYS = 2  # what is said on a day in the past tense happened then or in the days before
 SAID_SINCE_DAYS = 7  # what is said on a day in the perfect ("has bombed") in the week before
 NEWS_DAYS = 7  # what a report tells without a date happened in the week before it was published
+AT_ONCE = frozenset(["when", "as"])
 BACKGROUND_DAYS = 60  # what lies further back than this is background
 
 
@@ -205,6 +206,12 @@ def _inherit(event: Event, times: Sequence[TimeExpression], speech: Collection[s
     """Take the date of what governs the event, or of the saying of it."""
     if event.clause is None:
         return
+    for inner in event.sentence.clauses:  # "two were wounded when gunmen attacked their car on Monday"
+        if inner.parent == event.clause.number and inner.relation == "adverbial" and inner.opener in AT_ONCE:
+            time = _in_clause(event.sentence, inner, times)
+            if time is not None:
+                event.when, event.own_date, event.when_span = time.when, True, (time.start, time.end)
+                return
     if event.clause.parent is None and (first := _opening(event.sentence, times)) is not None:
         event.when, event.own_date, event.when_span = first.when, True, (first.start, first.end)
         return

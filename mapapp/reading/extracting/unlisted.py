@@ -78,7 +78,9 @@ def unlisted(sentence: Sentence, mentions: Sequence[Mention], section: Section) 
         if called:
             name = " ".join(word.text for word in listed[at:end])
             found.append(
-                Mention(first.start, last.end, name, "literal", section, reason="called a place; not in the gazetteer")
+                Mention(
+                    first.start, last.end, name, "literal", section, reason="called a place; not in the gazetteer"
+                )
             )
     return found
 
@@ -153,7 +155,13 @@ def _kind_after(listed: Sequence[Word], at: int, end: int) -> str:
     if kind.removesuffix("s") not in AFTER or not at:
         return ""
     before, beyond = listed[at - 1], listed[end + 1] if end + 1 < len(listed) else None
-    governed = before.tag in ("det", "adj", "poss", "verb", "quote") or before.lower in AT | {"from", "of", "on", "and", ","}
+    governed = before.tag in ("det", "adj", "poss", "verb", "quote") or before.lower in AT | {
+        "from",
+        "of",
+        "on",
+        "and",
+        ",",
+    }
     return kind if governed and (beyond is None or beyond.tag not in ("noun", "name")) else ""
 
 
