@@ -231,6 +231,8 @@ def _without_echoes(events: Sequence[Event]) -> list[Event]:
 
 def _richer(event: Event, other: Event) -> Event:
     """Return the one that says more of place and date, the first told in doubt, with the numbers of both."""
+    if event.status != other.status:
+        return other
     gain = (event.own_place, event.own_date) > (other.own_place, other.own_date)
     chosen = event if gain else other
     if gain and event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
@@ -244,6 +246,8 @@ def _richer(event: Event, other: Event) -> Event:
 
 def _echoes(event: Event, other: Event) -> bool:
     one_theme = event.mode.theme == other.mode.theme or {event.mode.theme, other.mode.theme} <= VIOLENT
+    if one_theme and _is_aim(event, other):
+        return True
     if not one_theme or (event.status, event.stance, event.speaker) != (other.status, other.stance, other.speaker):
         return False
     if not threads.compatible(event.when, other.when):
@@ -257,6 +261,13 @@ def _echoes(event: Event, other: Event) -> bool:
     if before is other or other.antecedent is event or (before is not None and before is other.antecedent):
         return True
     return event.phrase is not None and not (event.own_date and event.own_place)
+
+
+def _is_aim(event: Event, other: Event) -> bool:
+    """Tell "marched through the city to protest": the aim of what was done says what it was."""
+    clause, governing = event.clause, other.clause
+    aims = event.status == "hypothetical" and other.status == "reported" and event.phrase is None
+    return bool(aims and clause and governing and clause.relation == "xcomp" and clause.parent == governing.number)
 
 
 def _hangs_on(clause: Clause) -> bool:

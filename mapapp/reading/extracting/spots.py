@@ -90,7 +90,7 @@ def stretch(event: Event) -> tuple[int, int]:
 
 
 def _opening(event: Event, mention: Mention) -> int | None:
-    """Return where the words begin that tie a place to its clause ("100 miles south of X"), None outside the sentence."""
+    """Return where the words begin that tie a place to its clause ("100 miles south of X"); None: elsewhere."""
     words = event.sentence.words
     number = next((n for n, word in enumerate(words) if word.start <= mention.start < word.end), None)
     if number is None:

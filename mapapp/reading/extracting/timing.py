@@ -15,6 +15,7 @@ from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 SAID_AFTER_DAYS = 2  # what is said on a day in the past tense happened then or in the days before
 SAID_SINCE_DAYS = 7  # what is said on a day in the perfect ("has bombed") in the week before
 NEWS_DAYS = 7  # what a report tells without a date happened in the week before it was published
+HOURS = frozenset(["hour", "hours", "morning", "afternoon", "evening", "night", "dawn"])
 AT_ONCE = frozenset(["when", "as"])
 BACKGROUND_DAYS = 60  # what lies further back than this is background
 
@@ -175,6 +176,8 @@ def _modifies_noun(sentence: Sentence, number: int, time: TimeExpression) -> boo
         and last.tag in ("det", "poss", "adj")
     ):
         return True  # "the 1997 treaty", not "On Friday senior officials"
+    if last is not None and last.lower == "of" and number > 1 and words[number - 2].lemma in HOURS:
+        return False  # "in the early hours of 2 August"
     return last is not None and last.lower in ("since", "from", "until", "till", "by", "of")
 
 
