@@ -42,7 +42,7 @@ CASES = [
      "assault killing reported", "", ""),
     ("Insurgents ambushed an army convoy near Tillaberi on Tuesday, killing 17 soldiers and wounding 20.",
      "assault clash reported", "", "17 soldier, 20 injured"),
-    ("Insurgents besieged the town of Djibo on Monday.", "assault incursion reported", "", ""),
+    ("Insurgents besieged the town of Djibo on Monday.", "assault siege reported", "", ""),
     ("Turkish troops crossed the border into Syria on Wednesday.", "assault incursion reported", "turkey", ""),
     ("Israel seized control of the Rafah crossing on Tuesday.", "assault seizure reported", "israel", ""),
     ("The Taliban captured Kunduz on Sunday.", "assault seizure reported", "taliban", ""),
@@ -170,6 +170,6 @@ def test_nobody_is_called_after_a_people_or_a_number(reader: Reader) -> None:
         assert [report.actors for report in told(reader, text)] == [()]
 
 
-def test_a_siege_is_an_incursion_told_of_a_town_and_not_twice(reader: Reader) -> None:
+def test_a_siege_is_told_of_a_town_and_not_twice(reader: Reader) -> None:
     reports = told(reader, "Rebels besieged the town of Djibo on Monday and cut its water.")
-    assert [report.mode for report in reports] == ["incursion"]
+    assert [report.mode for report in reports] == ["siege"]

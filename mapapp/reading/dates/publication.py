@@ -31,7 +31,7 @@ _DATELINE_LINES = 8
 _EDGE_SIGNS = " \t\r\n-–—|,:;()[]•·*_/"
 
 _CUES = re.compile(
-    r"(?:(?:first\s+|originally\s+|date\s+)?(?:published|posted|created|issued|released)"
+    r"(?:(?:first\s+|originally\s+|date\s+)?(?:published|posted|created|issued|released|broadcast|aired)"
     r"|(?:publication|release|issue)\s+date|source"
     r"|(?P<later>(?:last\s+)?(?:updated|modified|revised))|date|by|from|written\s+by|report(?:ed)?\s+by|filed)\b",
     re.IGNORECASE,

@@ -17,8 +17,10 @@ from mapapp.reading.extracting import claims, placing, settling, threads, timing
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
-from mapapp.reading.extracting.events import VIOLENT, Event, find
-from mapapp.reading.extracting.lexicon import HAZARDS, Lexicon, agent_of, patient_of
+from mapapp.reading.extracting.course import Course
+from mapapp.reading.extracting.events import VIOLENT, Context, Event, find
+from mapapp.reading.extracting.lexicon import HAZARDS, Lexicon
+from mapapp.reading.extracting.matching import agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
 from mapapp.reading.extracting.scenes import set_scenes
 from mapapp.reading.extracting.spots import Extents
@@ -60,6 +62,7 @@ def extract(
     literal = [mention for mention in named if mention.place is not None]
     passages = list(_pieces(document.text, passages))
     topic = Topic.of(document.text, passages, literal, index)
+    course = Course()
     hearing = claims.Hearing(document.text, lexicon, cast, passages)
     for number, passage in enumerate(passages):
         if passage.section not in READ:
@@ -68,7 +71,9 @@ def extract(
         sentence = _sentence(document, passage, dated, _between(named, passage.start, passage.end), cast, lexicon)
         cast.learn(sentence)
         hearing.listen(sentence, number)
-        found = find(sentence, number, lexicon, passage.section == "headline")
+        context = Context(course.hazard(number), course.violent, passage.section == "headline")
+        found = find(sentence, number, lexicon, context)
+        course.note(found, number)
         _cast_events(document, sentence, found, lexicon, cast)
         for event in found:
             hearing.attribute(event)
@@ -100,7 +105,7 @@ def _reports(
     for event in kept:
         if event.when is None:
             event.when = timing.default_when(event, document.published)
-    kept = [event for event in kept if event.when is not None or event.mentions]
+    kept = [event for event in kept if event.when is not None or event.mentions or event.unlisted]
     inside = {id(event): answer for answer, event in answers if answer.inside}
     told = {id(event): _report(document, passages, event, where, inside.get(id(event))) for event in kept}
     reports = list(told.values())
@@ -226,6 +231,8 @@ def _without_echoes(events: Sequence[Event]) -> list[Event]:
 
 def _richer(event: Event, other: Event) -> Event:
     """Return the one that says more of place and date, the first told in doubt, with the numbers of both."""
+    if event.status != other.status:
+        return other
     gain = (event.own_place, event.own_date) > (other.own_place, other.own_date)
     chosen = event if gain else other
     if gain and event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
@@ -239,6 +246,8 @@ def _richer(event: Event, other: Event) -> Event:
 
 def _echoes(event: Event, other: Event) -> bool:
     one_theme = event.mode.theme == other.mode.theme or {event.mode.theme, other.mode.theme} <= VIOLENT
+    if one_theme and _is_aim(event, other):
+        return True
     if not one_theme or (event.status, event.stance, event.speaker) != (other.status, other.stance, other.speaker):
         return False
     if not threads.compatible(event.when, other.when):
@@ -247,11 +256,24 @@ def _echoes(event: Event, other: Event) -> bool:
         apart = event.own_place and other.own_place and not threads.near(event.mentions, other.mentions)
         return not apart  # "killing ten, injuring dozens and damaging villages": one quake
     if event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
-        return event.clause.relation in ("adjunct", "gerund")  # "exchanged fire, killing two civilians"
+        return _hangs_on(event.clause)
     before = event.antecedent
     if before is other or other.antecedent is event or (before is not None and before is other.antecedent):
         return True
     return event.phrase is not None and not (event.own_date and event.own_place)
+
+
+def _is_aim(event: Event, other: Event) -> bool:
+    """Tell "marched through the city to protest": the aim of what was done says what it was."""
+    clause, governing = event.clause, other.clause
+    aims = event.status == "hypothetical" and other.status == "reported" and event.phrase is None
+    return bool(aims and clause and governing and clause.relation == "xcomp" and clause.parent == governing.number)
+
+
+def _hangs_on(clause: Clause) -> bool:
+    """Tell "exchanged fire, killing two civilians" and "two were wounded when gunmen attacked their car"."""
+    at_once = clause.relation == "adverbial" and clause.opener in timing.AT_ONCE
+    return at_once or clause.relation in ("adjunct", "gerund")
 
 
 def _is_incident(event: Event) -> bool:

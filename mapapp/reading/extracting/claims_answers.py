@@ -9,7 +9,8 @@ from mapapp.model import Manner, Stance
 from mapapp.reading.extracting.claims_speakers import Naming, Speaker
 from mapapp.reading.extracting.claims_voices import Voice, contact, governing
 from mapapp.reading.extracting.events import Event
-from mapapp.reading.extracting.lexicon import Lexicon, agent_of, heads
+from mapapp.reading.extracting.lexicon import Lexicon
+from mapapp.reading.extracting.matching import agent_of, heads
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 
 NEAR = 3  # passages between a claim and its answer where the answer does not name whose claim it is

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from mapapp.model import Manner, Stance
 from mapapp.reading.extracting.claims_speakers import NOBODY, Naming, Speaker
 from mapapp.reading.extracting.claims_words import ClaimWords
-from mapapp.reading.extracting.lexicon import Lexicon, agent_of
+from mapapp.reading.extracting.lexicon import Lexicon
+from mapapp.reading.extracting.matching import agent_of
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import dictionary
 

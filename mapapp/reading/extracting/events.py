@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from mapapp.model import Manner, Mention, Quantity, SpeakerKind, Stance, Status, When
 from mapapp.reading.extracting import status
-from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern, agent_of, heads, match_noun, match_verb
+from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern
+from mapapp.reading.extracting.matching import agent_of, heads, match_noun, match_verb, unmeant
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.tokens import words
 
@@ -79,13 +80,24 @@ class Event:
         return self.sentence.words[self.first].start, self.sentence.words[self.last - 1].end
 
 
-def find(sentence: Sentence, number: int, lexicon: Lexicon, headline: bool) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a passage before it is read."""
+
+    hazard: Pattern | None = None  # the disaster or accident it may go on about
+    violent: bool = False  # violence has been told of
+    headline: bool = False
+
+
+def find(sentence: Sentence, number: int, lexicon: Lexicon, context: Context) -> list[Event]:
     """Return the events of passage `number`, in text order."""
-    events = [
-        event for clause in sentence.clauses if (event := _of_verb(sentence, clause, number, lexicon, headline))
-    ]
+    events = [event for clause in sentence.clauses if (event := _of_verb(sentence, clause, number, lexicon, context))]
     nouns = []
-    for noun in (event for phrase in sentence.phrases for event in _of_nouns(sentence, phrase, number, lexicon)):
+    told = (event for phrase in sentence.phrases for event in _of_nouns(sentence, phrase, number, lexicon))
+    for noun in told:
+        if not context.violent:
+            noun.pattern = unmeant(lexicon, sentence, noun.pattern, context.hazard)
+            noun.mode = noun.pattern.mode
         twin = next((event for event in events if _same(noun, event)), None)
         if twin is not None and twin.mode.kind == "crime":
             continue  # what somebody is charged with
@@ -97,10 +109,13 @@ def find(sentence: Sentence, number: int, lexicon: Lexicon, headline: bool) -> l
     return sorted([*events, *nouns], key=lambda event: event.first)
 
 
-def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, headline: bool) -> Event | None:
-    pattern = match_verb(lexicon, sentence, clause)
+def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, context: Context) -> Event | None:
+    pattern = match_verb(lexicon, sentence, clause, context.hazard)
+    if pattern is not None and not context.violent:
+        pattern = unmeant(lexicon, sentence, pattern, context.hazard)
     if pattern is None:
         return None
+    headline = context.headline
     judged = status.judge(sentence, clause, headline)
     event = Event(number, sentence, pattern.mode, pattern, clause.first, clause.verb + 1, clause, None)
     event.status, event.partly = judged.status, judged.partly

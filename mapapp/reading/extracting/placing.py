@@ -96,7 +96,8 @@ def place_events(
     takes no other place. `earlier` are the resolved ones that "the city" may mean, up to the sentence's end;
     `capital` is what "the capital" means.
     """
-    taken = {id(m): event for event in events if event.phrase is not None for m in _own(event, mentions)}
+    nouns = [event for event in events if event.phrase is not None and not _is_wished_for(event)]
+    taken = {id(m): event for event in nouns for m in _own(event, mentions)}
     reached = {id(event): _reached(event, mentions) for event in events if event.phrase is not None}
     for event in events:
         if event.phrase is None:
@@ -121,6 +122,11 @@ def place_events(
         event.own_place = bool(found)
         event.elsewhere = not found and _names_somewhere(event, mentions)
         event.mentions = tuple(found)
+
+
+def _is_wished_for(event: Event) -> bool:
+    """Tell "talks on a ceasefire in X": it is the talks that are in X."""
+    return event.status == "hypothetical" and event.mode.kind == "agree"
 
 
 def _reached(event: Event, mentions: Sequence[Mention]) -> set[int]:
@@ -222,7 +228,11 @@ def _tells_place(event: Event, word: int, mention: Mention) -> bool:
         return False  # "condemned the attack from X", "rockets fired from X", "a man from X": not where it happened
     last = next((n for n in range(word, phrase.last) if sentence.words[n].end >= mention.end), word)
     following = sentence.words[last + 1] if last + 1 < phrase.last else None
-    division = mention.place is not None and mention.place.kind in DIVISIONS and _one_of(following.lower, PARTS) if following else False
+    division = (
+        mention.place is not None and mention.place.kind in DIVISIONS and _one_of(following.lower, PARTS)
+        if following
+        else False
+    )
     if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING) and not division:
         return False
     return not _is_of_institution(sentence, phrase) and not _is_of_matter(event, phrase)
@@ -329,9 +339,7 @@ def _names_somewhere(event: Event, mentions: Sequence[Mention]) -> bool:
     return False
 
 
-def _pointed_back(
-    event: Event, earlier: Sequence[Mention], capital: Mention | None
-) -> tuple[str, list[Mention]]:
+def _pointed_back(event: Event, earlier: Sequence[Mention], capital: Mention | None) -> tuple[str, list[Mention]]:
     """Return the word for a place that points back ("region", "districts") and the places it means."""
     if event.clause is None:
         return "", []
@@ -361,9 +369,7 @@ def _address(before: Sequence[Mention]) -> list[Mention]:
     return [other, last] if inside and last.start - other.end < 5 else [last]
 
 
-def soil(
-    sentence: Sentence, index: PlaceIndex, section: Section, capitals: Mapping[str, Mention]
-) -> list[Mention]:
+def soil(sentence: Sentence, index: PlaceIndex, section: Section, capitals: Mapping[str, Mention]) -> list[Mention]:
     """Return mentions made of adjectives of land: "on Armenian territory" is in Armenia.
 
     `capitals` are the capitals that the report names, by country: "the Salvadoran capital" may mean one of them.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from mapapp.model import Mention, TimeExpression
 from mapapp.reading.extracting.events import Event
-from mapapp.reading.extracting.lexicon import Lexicon, heads
+from mapapp.reading.extracting.lexicon import Lexicon
+from mapapp.reading.extracting.matching import heads
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import dictionary
 from mapapp.reading.tokens import words
@@ -108,7 +109,7 @@ def _place(event: Event, scene: Scene) -> None:
 
 
 def _goes_into(event: Event, fine: Sequence[Mention]) -> bool:
-    """Tell whether places say more of where an event was than its own do: it was told of a region, or they lie in it."""
+    """Tell whether places say more of where an event was than its own do: told of a region, or they lie in it."""
     if all(m.place is None or m.place.kind in WIDE or m.place.kind == "province" for m in event.mentions):
         return not event.unlisted
     own = {m.place.id for m in event.mentions if m.place}

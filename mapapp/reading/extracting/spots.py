@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mapapp.model import Document, Extent, IncidentPlace
+from mapapp.model import Document, Extent, IncidentPlace, Mention
 from mapapp.reading.extent import extent_of, shapes
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.unlisted import places_of
@@ -83,7 +83,19 @@ def stretch(event: Event) -> tuple[int, int]:
         first, last = min(event.clause.scope), max(event.clause.scope) + 1
     else:
         first, last = 0, len(words)
-    starts = [mention.start for mention in event.mentions if words[0].start <= mention.start < words[-1].end]
+    starts = [start for mention in event.mentions if (start := _opening(event, mention)) is not None]
     ends = [mention.end for mention in event.mentions if words[0].start < mention.end <= words[-1].end]
     last = next((n for n in range(event.last, last) if words[n].lower in ASIDE), last)
     return min([words[first].start, *starts]), max([words[last - 1].end, *ends])
+
+
+def _opening(event: Event, mention: Mention) -> int | None:
+    """Return where the words begin that tie a place to its clause ("100 miles south of X"); None: elsewhere."""
+    words = event.sentence.words
+    number = next((n for n, word in enumerate(words) if word.start <= mention.start < word.end), None)
+    if number is None:
+        return None
+    clause = event.sentence.clause_of(number)
+    return (
+        min(mention.start, words[min(clause.scope)].start) if clause is not None and clause.scope else mention.start
+    )

@@ -33,7 +33,12 @@ WANTS = words(
 )
 PREVENTS = words(
     """
-    prevent avoid avert deter stop halt foil thwart preclude oppose fear risk end
+    prevent avoid avert deter stop halt preclude oppose fear risk end
+    """
+)
+TALKS = words(
+    """
+    talk talks negotiation negotiations discussion discussions consultation consultations
     """
 )
 RISKS = words(
@@ -194,6 +199,8 @@ def _by_phrase(sentence: Sentence, phrase: Phrase) -> Judgement | None:
     if doubt:
         return Judgement("hypothetical", reason=f"“{doubt}”")
     before = next((other for other in sentence.phrases if other.last == phrase.first - 1), None)
+    if phrase.prep in ("on", "about", "for", "over") and before and sentence.words[before.head].lemma in TALKS:
+        return Judgement("hypothetical", reason=f"“{sentence.words[before.head].lower} {phrase.prep}”")
     if phrase.prep in ("of", "for", "to") and before and sentence.words[before.head].lemma in RISKS:
         return Judgement("hypothetical", reason=f"“{sentence.words[before.head].lower} {phrase.prep}”")
     return None

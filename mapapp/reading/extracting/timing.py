@@ -15,6 +15,8 @@ from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 SAID_AFTER_DAYS = 2  # what is said on a day in the past tense happened then or in the days before
 SAID_SINCE_DAYS = 7  # what is said on a day in the perfect ("has bombed") in the week before
 NEWS_DAYS = 7  # what a report tells without a date happened in the week before it was published
+HOURS = frozenset(["hour", "hours", "morning", "afternoon", "evening", "night", "dawn"])
+AT_ONCE = frozenset(["when", "as"])
 BACKGROUND_DAYS = 60  # what lies further back than this is background
 
 
@@ -174,6 +176,8 @@ def _modifies_noun(sentence: Sentence, number: int, time: TimeExpression) -> boo
         and last.tag in ("det", "poss", "adj")
     ):
         return True  # "the 1997 treaty", not "On Friday senior officials"
+    if last is not None and last.lower == "of" and number > 1 and words[number - 2].lemma in HOURS:
+        return False  # "in the early hours of 2 August"
     return last is not None and last.lower in ("since", "from", "until", "till", "by", "of")
 
 
@@ -205,6 +209,12 @@ def _inherit(event: Event, times: Sequence[TimeExpression], speech: Collection[s
     """Take the date of what governs the event, or of the saying of it."""
     if event.clause is None:
         return
+    for inner in event.sentence.clauses:  # "two were wounded when gunmen attacked their car on Monday"
+        if inner.parent == event.clause.number and inner.relation == "adverbial" and inner.opener in AT_ONCE:
+            time = _in_clause(event.sentence, inner, times)
+            if time is not None:
+                event.when, event.own_date, event.when_span = time.when, True, (time.start, time.end)
+                return
     if event.clause.parent is None and (first := _opening(event.sentence, times)) is not None:
         event.when, event.own_date, event.when_span = first.when, True, (first.start, first.end)
         return

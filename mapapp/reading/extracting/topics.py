@@ -46,7 +46,9 @@ class Topic:
             (m for m in governing if m.section != "dateline"),
             key=lambda m: (often[m.place.id] if m.place else 0, -m.start), default=None,
         )  # fmt: skip
-        at_home = desk is not None and desk.place is not None and (not told or any(told[key] for key in desk.place.within))
+        at_home = (
+            desk is not None and desk.place is not None and (not told or any(told[key] for key in desk.place.within))
+        )
         return cls(text, tuple(story), capitals, desk if at_home else most)
 
     def named_before(self, literal: Sequence[Mention], passage: Passage) -> list[Mention]:

@@ -38,6 +38,7 @@ JOINTS = words(
 CALLED = frozenset({"called", "named", "as"})
 AT = frozenset({"in", "near", "at", "outside"})
 BARE = frozenset({"in", "near", "outside", "around"})  # "at" is said of firms and of people, too
+SHAKES = frozenset({"shake", "rock", "jolt", "batter", "pound", "lash", "bombard", "shell"})
 ADDED = frozenset({",", "and", "or", "y", "&"})
 PARTS = frozenset({"border", "refugee", "air", "power", "railway", "fishing"})  # "the X border crossing"
 LONGEST = 4  # words of a name
@@ -73,12 +74,15 @@ def unlisted(sentence: Sentence, mentions: Sequence[Mention], section: Section) 
         called = (at, end) in named
         if inside:
             called = called and all(m.end < last.end and first.start <= m.start for m in inside)
-        elif not called and _follows(listed, at, AT):
-            called = _holder(listed, end, mentions) is not None or _is_bare(listed, at, end)
+        elif not called:
+            addressed = _follows(listed, at, AT) and _holder(listed, end, mentions) is not None
+            called = addressed or _is_bare(listed, at, end) or _is_shaken(listed, at, end)
         if called:
             name = " ".join(word.text for word in listed[at:end])
             found.append(
-                Mention(first.start, last.end, name, "literal", section, reason="called a place; not in the gazetteer")
+                Mention(
+                    first.start, last.end, name, "literal", section, reason="called a place; not in the gazetteer"
+                )
             )
     return found
 
@@ -153,17 +157,33 @@ def _kind_after(listed: Sequence[Word], at: int, end: int) -> str:
     if kind.removesuffix("s") not in AFTER or not at:
         return ""
     before, beyond = listed[at - 1], listed[end + 1] if end + 1 < len(listed) else None
-    governed = before.tag in ("det", "adj", "poss", "verb", "quote") or before.lower in AT | {"from", "of", "on", "and", ","}
+    governed = before.tag in ("det", "adj", "poss", "verb", "quote") or before.lower in AT | {
+        "from",
+        "of",
+        "on",
+        "and",
+        ",",
+    }
     return kind if governed and (beyond is None or beyond.tag not in ("noun", "name")) else ""
 
 
 def _is_bare(listed: Sequence[Word], at: int, end: int) -> bool:
     """Tell "killed in X" and "bombed near X": a name that is all there is behind the preposition."""
+    return _follows(listed, at, BARE) and _is_whole(listed, at, end)
+
+
+def _is_shaken(listed: Sequence[Word], at: int, end: int) -> bool:
+    """Tell "a quake shook X", "storms battered X": what is done to places."""
+    shaken = at > 0 and listed[at - 1].tag == "verb" and listed[at - 1].lemma in SHAKES
+    return shaken and _is_whole(listed, at, end)
+
+
+def _is_whole(listed: Sequence[Word], at: int, end: int) -> bool:
+    """Tell a name that may be a place's from a month, a person, and the beginning of something longer."""
     first, beyond = listed[at].lower, listed[end] if end < len(listed) else None
-    if not _follows(listed, at, BARE) or first in CALENDAR or first in TITLES or first in COMPASS:
+    if first in CALENDAR or first in TITLES or first in COMPASS or (end - at > 1 and first in GIVEN_NAMES):
         return False
-    person = end - at > 1 and first in GIVEN_NAMES
-    return not person and (beyond is None or beyond.tag not in ("noun", "num", "poss"))
+    return beyond is None or beyond.tag not in ("noun", "num", "poss")
 
 
 def _follows(listed: Sequence[Word], at: int, prepositions: frozenset[str]) -> bool:

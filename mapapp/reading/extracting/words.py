@@ -11,6 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from mapapp.reading.extracting.forms import Form, dictionary, guessed
+from mapapp.reading.extracting.neighbours import (
+    determined,
+    has_finite,
+    is_governed,
+    nominal,
+    not_a_verb,
+    starts_object,
+    word_before,
+)
 from mapapp.reading.extracting.vocabulary import (
     ADV,
     BE,
@@ -113,7 +122,7 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
     def word(tag: Tag, lemma: str = "", form: Form = "") -> Word:
         return Word(token.start, token.end, token.text, lower, tag, lemma or lower, form)
 
-    if lower == "'" and last is not None and last.end == token.start and last.lower.endswith("s") and _nominal(after):
+    if lower == "'" and last is not None and last.end == token.start and last.lower.endswith("s") and nominal(after):
         return word("poss")  # "the doctors' union"
     closed = _closed(lower, last, after)
     if closed:
@@ -135,7 +144,7 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
     ):
         return word("name")
     if not kinds:
-        return word(*_unknown(lower, noun, _previous(before), telling and (plural or not capital)))
+        return word(*_unknown(lower, noun, word_before(before), telling and (plural or not capital)))
     tag = _open(kinds, lower, form, last, after, before)
     return word(tag, verb if tag == "verb" else noun if tag == "noun" else lower, form if tag == "verb" else "")
 
@@ -157,7 +166,7 @@ def _by_shape(text: str, after: str, demonyms: Collection[str]) -> Tag | None:
     if not text[0].isalpha():
         return "quote" if text in QUOTES else "punct"
     if lower in demonyms:
-        return "adj" if _nominal(after) and not lower.endswith("s") else "name"
+        return "adj" if nominal(after) and not lower.endswith("s") else "name"
     if "-" in lower[1:-1] or "–" in lower[1:-1]:
         return _compound(text, demonyms)
     return None
@@ -220,7 +229,7 @@ def _closed(lower: str, last: Word | None, after: str) -> tuple[Tag, str, Form] 
     if lower in PREP or (lower == "according" and after == "to"):
         return "prep", lower, ""
     if lower in ADV:
-        return ("adj" if lower in ("further", "then") and _nominal(after) else "adv"), lower, ""
+        return ("adj" if lower in ("further", "then") and nominal(after) else "adv"), lower, ""
     return None
 
 
@@ -230,16 +239,16 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
     """Choose between noun, verb, adjective and adverb by what stands before and after."""
     rest: Tag = "noun" if "noun" in kinds else "adj" if "adj" in kinds else "adv"
     if "verb" not in kinds:
-        if rest == "adj" or ("adj" in kinds and last is not None and last.tag in ("det", "poss") and _nominal(after)):
+        if rest == "adj" or ("adj" in kinds and last is not None and last.tag in ("det", "poss") and nominal(after)):
             return "adj"
-        if "noun" in kinds and "adj" in kinds and after and after[0].isalpha() and _nominal(after):
+        if "noun" in kinds and "adj" in kinds and after and after[0].isalpha() and nominal(after):
             return "adj"
         return "adv" if rest != "noun" and "adv" in kinds else rest
     if lower in MOSTLY_NOUN and not (last and last.tag in ("to", "modal")):
         return "noun"
     if lower in SAYINGS and last is not None and last.tag not in ("det", "poss", "adj"):
         return "verb"  # "witnesses say soldiers", "the rebels, police say,"
-    previous = _previous(before)
+    previous = word_before(before)
     where = previous.tag if previous else ""
     if form == "base":
         if where in ("to", "modal") or (where == "aux" and previous and previous.lemma == "do"):
@@ -248,12 +257,14 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return rest
         if where == "name" and "noun" in kinds and len(before) > 1 and before[-2].lower in ("a", "an"):
             return "noun"  # "an APRA candidate for deputy was"
+        if where == "" and "noun" in kinds and not starts_object(after):
+            return "noun"  # "Air defence shot down", no order
         if where == "name" and "noun" in kinds and last is previous and _determined(before):
             singular = previous is not None and not previous.lower.endswith("s")
-            if singular and not _starts_object(after):
-                return "noun"  # "the Arbaat dam"
-        after_noun = where == "noun" and previous is not None and _not_a_verb(previous, after, before)
-        if "noun" in kinds and (after_noun or (where == "name" and _has_finite(before))):
+            if singular and not starts_object(after):
+                return "noun"  # "the Arbaat bridge"
+        after_noun = where == "noun" and previous is not None and not_a_verb(previous, after, before)
+        if "noun" in kinds and (after_noun or (where == "name" and has_finite(before))):
             return "noun"  # "killed 44 people at the Ivo camp"
         return "verb" if where in ("noun", "name", "pron", "rel", "conj", "") or rest == "adj" else rest
     if form == "s":
@@ -262,14 +273,15 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
         if where == "name" and len(before) > 1 and before[-2].tag == "num" and last is previous:
             return "noun"  # "two A-37 planes"
         if where == "noun" and "noun" in kinds:
-            if _has_finite(before):
+            if has_finite(before):
                 return "noun"
-            return "verb" if _starts_object(after) and last and not last.lower.endswith("s") else "noun"
-        if where == "name" and "noun" in kinds and _has_finite(before) and not _starts_object(after):
-            return "noun"  # "fighting between the Caucasus rivals since"
+            return "verb" if starts_object(after) and last and not last.lower.endswith("s") else "noun"
+        ends = not starts_object(after) or is_governed(before)
+        if where == "name" and "noun" in kinds and has_finite(before) and ends:
+            return "noun"  # "fighting between the Caucasus rivals since", "attacked it with Shahed drones in"
         if where in ("name", "pron", "rel") or "noun" not in kinds:
             return "verb"
-        return "verb" if where == "conj" and _starts_object(after) else "noun"
+        return "verb" if where == "conj" and starts_object(after) else "noun"
     if form == "ing":
         if lower in ING_ADJECTIVES and _nominal(after):
             return "adj"
@@ -277,82 +289,21 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "noun"
         if last is previous and last is not None and last.lower in DURING and lower in FIGHTING and after in PREP:
             return "noun"  # "killed in fighting near X"
-        if (
-            where == "name"
-            and len(before) > 1
-            and before[-2].tag in ("num", "det", "noun", "adj")
-            and _nominal(after)
-        ):
+        if where == "name" and len(before) > 1 and before[-2].tag in ("num", "det", "noun", "adj") and nominal(after):
             return "adj"  # "two ISIL fighting positions"
-        if where == "name" and "noun" in kinds and last is previous and _determined(before) and _has_finite(before):
+        if where == "name" and "noun" in kinds and last is previous and determined(before) and has_finite(before):
             return "noun"  # "has closed the Torkham crossing"
         named = bool(after) and after[0].isalpha() and not dictionary(after)[0]  # "a bridge linking Ayacucho with"
-        if where == "noun" and last is previous and not _starts_object(after) and after not in PREP and not named:
+        if where == "noun" and last is previous and not starts_object(after) and after not in PREP and not named:
             return "noun"
         return "verb"
     if where in ("det", "poss") or (where == "adj" and "adj" in kinds):
         return "adj"
-    if where == "prep" and _nominal(after) and lower not in MOSTLY_VERB:
+    if where == "num" and (after in BE or after in HAVE):
+        return "noun"  # "200 injured were being treated"
+    if where == "prep" and nominal(after) and lower not in MOSTLY_VERB:
         return "adj"
     return "verb"
-
-
-def _not_a_verb(previous: Word, after: str, before: list[Word]) -> bool:
-    """Tell "a police station in" from "troops advance into": a subject in the plural, and no verb yet."""
-    plural = previous.lower.endswith("s") or previous.lower in ("people", "police", "men", "women", "children")
-    return not plural or _has_finite(before) or not _starts_object(after)
-
-
-def _previous(before: list[Word]) -> Word | None:
-    """Return the last word that is no adverb, nor a date with its preposition."""
-    dated = False
-    for word in reversed(before):
-        if word.tag in ("adv", "neg"):
-            dated = dated or word.lemma == "<time>"
-        elif dated and word.tag in ("prep", "punct"):
-            dated = False
-        else:
-            return word
-    return None
-
-
-def _determined(before: list[Word]) -> bool:
-    """Tell whether the names that end here have an article before them: "the Torkham"."""
-    rest = (word for word in reversed(before) if word.tag not in ("name", "adj"))
-    word = next(rest, None)
-    return word is not None and word.tag in ("det", "poss")
-
-
-def _has_finite(before: list[Word]) -> bool:
-    """Tell whether the clause so far already has a finite verb."""
-    for word in reversed(before):
-        if word.tag in ("punct", "conj", "rel", "sub"):
-            return False
-        if word.tag in ("aux", "modal") or (word.tag == "verb" and word.form not in ("ing", "part")):
-            return True
-    return False
-
-
-def _starts_object(after: str) -> bool:
-    """Tell whether the next word begins what a verb takes: an article, a pronoun, a number, "that", a preposition."""
-    return after in DET or after in POSS or after in PRON or after in NUMBER_WORDS or after in (
-        "that", "to", "into", "against", "for", "over", "from", "in", "on", "at", "as", "with",
-    ) or after[:1].isdigit()  # fmt: skip
-
-
-def _nominal(after: str) -> bool:
-    if (
-        not after
-        or not after[0].isalpha()
-        or after in PREP
-        or after in CONJ
-        or after in DET
-        or after in BE
-        or after in HAVE
-    ):
-        return False
-    kinds = dictionary(after)[0]
-    return "noun" in kinds or not kinds
 
 
 def _settled(words: list[Word]) -> list[Word]:

@@ -12,7 +12,13 @@ from mapapp.reading.extracting.spots import UNKNOWN
 from mapapp.reading.merging.groups import ALIKE, Evidence, Group
 from mapapp.reading.merging.stories import Weights, log_odds, weights
 from mapapp.reading.merging.told import CLASS, Origin, Told, width
-from mapapp.reading.merging.within import told_as_another, told_at_another_hour, told_elsewhere, told_of_otherwise
+from mapapp.reading.merging.within import (
+    one_disaster,
+    told_as_another,
+    told_at_another_hour,
+    told_elsewhere,
+    told_of_otherwise,
+)
 
 MUTUAL = frozenset(("talks", "harm", "war", "agreement"))  # who acts and on whom is a matter of view
 HAPPENED = frozenset(("reported", "historical"))
@@ -99,6 +105,8 @@ def _places(item: Told, group: Group) -> Points:  # noqa: PLR0911 - a ladder
             return 0.9, "one place lies in the other"
         if any(_touch(one, other) for one in item.spots for other in group.spots.values()):
             return 0.6, "the places are close together"
+        if one_disaster(item, group):
+            return 0.9, "one disaster, told of several places"
         if {place.name for place in item.spots} & {place.name for place in group.spots.values()}:
             return NAMESAKES, "places of the same name"
         return CANNOT, ""

@@ -15,7 +15,8 @@ from mapapp.reading.tokens import words
 MUTUAL = ("clash", "war", "talks", "meeting", "call", "agreement", "ceasefire")
 WIDE = ("country", "continent")
 NAMES = {
-    "incursion": "Incursion", "seizure": "Seizure of ground", "war": "War", "clash": "Clash", "attack": "Attack",
+    "incursion": "Incursion", "seizure": "Seizure of ground", "raid": "Raid", "siege": "Siege", "coup": "Coup",
+    "war": "War", "clash": "Clash", "attack": "Attack",
     "bombing": "Bombing or shelling", "killing": "Killing", "abduction": "Abduction", "expulsion": "Expulsion",
     "withdrawal": "Withdrawal", "transfer": "Hand-over", "release": "Release", "surrender": "Surrender",
     "positions": "Troops take positions", "presence": "Troops present", "deployment": "Deployment",

@@ -20,7 +20,7 @@ CLASSES = {
     ),
     "nature": (("earthquake", "tsunami"), ("flood", "storm", "landslide"), ("eruption",)),
     "war": (("war", "expulsion"),),
-    "entry": (("seizure", "incursion"),),
+    "entry": (("seizure", "incursion", "raid", "siege"),),
     "agreement": (("ceasefire", "agreement"),),
     "talks": (("talks", "meeting"),),
     "protest": (("riot", "demonstration"),),

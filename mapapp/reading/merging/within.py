@@ -10,13 +10,19 @@ from mapapp.reading.extracting.events import ANOTHER
 from mapapp.reading.extracting.salience import is_loose
 from mapapp.reading.extracting.threads import SPEAKS
 from mapapp.reading.merging.groups import Group
-from mapapp.reading.merging.told import Told
+from mapapp.reading.merging.told import Told, width
 
+SPREADING = frozenset({"earthquake", "tsunami", "storm", "flood", "epidemic"})  # felt at many places at once
+FEW_DAYS = 14
 MOST = 12  # reports of a group looked at
 # how it was done, by the words that tell of it; "killed" and "attack" say nothing of that
 MEANS = {
-    "shot": re.compile(r"\b(?:shot|shoot|shooting|gunned|machine-?gun\w*|opened fire|riddled|gunfire|shots)\b", re.IGNORECASE),
-    "bombed": re.compile(r"\b(?:bomb\w*|explo\w+|blast\w*|deton\w+|dynamit\w*|blew up|blown up|went off)\b", re.IGNORECASE),
+    "shot": re.compile(
+        r"\b(?:shot|shoot|shooting|gunned|machine-?gun\w*|opened fire|riddled|gunfire|shots)\b", re.IGNORECASE
+    ),
+    "bombed": re.compile(
+        r"\b(?:bomb\w*|explo\w+|blast\w*|deton\w+|dynamit\w*|blew up|blown up|went off)\b", re.IGNORECASE
+    ),
     "burned": re.compile(r"\b(?:burn\w*|torch\w*|arson|set (?:\w+ )?(?:fire|ablaze|alight))\b", re.IGNORECASE),
     "stabbed": re.compile(r"\b(?:stab\w*|knif\w+|hack\w*|behead\w*|machete)\b", re.IGNORECASE),
 }
@@ -31,11 +37,11 @@ PARTS = {
 
 
 def told_elsewhere(item: Told, group: Group) -> bool:
-    """Tell whether a document tells a report at another place than those of a group: neither is, or lies in, the other.
+    """Tell whether a document tells a report at another place than those of a group: none is, or lies in, the other.
 
     "A bomb went off in X ... another exploded in Y", however near X and Y are, or if both lie in one region.
     """
-    if item.source not in group.sources or is_loose(item.report):
+    if item.source not in group.sources or is_loose(item.report) or one_disaster(item, group):
         return False
     ours = _finest(item.spots)
     for other in group.told[:MOST] if ours else ():
@@ -43,6 +49,20 @@ def told_elsewhere(item: Told, group: Group) -> bool:
         if theirs and not any(_meet(one, place) for one in ours for place in theirs):
             return True
     return False
+
+
+def one_disaster(item: Told, group: Group) -> bool:
+    """Tell whether a document tells of a disaster that a group's reports of it are of: one quake shakes many places.
+
+    Both happened, of one kind, in the same days, and the words call neither another one.
+    """
+    if (item.report.mode or "") not in SPREADING or item.report.status != "reported" or _is_another(item.report):
+        return False
+    others = [other for other in group.first if other.source == item.source and other.report.mode == item.report.mode]
+    return bool(others) and all(
+        other.report.status == "reported" and not _is_another(other.report) and width(other.report.when) <= FEW_DAYS
+        for other in others
+    ) and width(item.report.when) <= FEW_DAYS  # fmt: skip
 
 
 def told_as_another(item: Told, group: Group) -> bool:
@@ -64,10 +84,11 @@ def told_of_otherwise(item: Told, group: Group) -> bool:
     if not item.spots or is_loose(item.report):
         return False
     others = [
-        other for other in group.first
-        if other.source == item.source and other.spots and not is_loose(other.report) and not _speaks_of(item.report, other.report)
-        and not _speaks_of(other.report, item.report)
-    ]  # fmt: skip
+        other
+        for other in group.first
+        if other.source == item.source and other.spots and not is_loose(other.report)
+        if not _speaks_of(item.report, other.report) and not _speaks_of(other.report, item.report)
+    ]
     ours = means_of(item)
     theirs = {means_of(other) for other in others} - {""}
     return bool(ours and theirs) and ours not in theirs

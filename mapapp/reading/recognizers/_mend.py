@@ -187,7 +187,7 @@ def _whole(text: str, start: int, end: int) -> Span:
 
 
 def _is_loud_place(text: str, start: int, end: int, words: Words) -> bool:
-    """Tell "IN UCHIZA YESTERDAY": in capitals, a name made of no common word, between "in" and a word that is none."""
+    """Tell "IN ZZYX YESTERDAY": in capitals, a name made of no common word, between "in" and a word that is none."""
     name = text[start:end]
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
     if not name.isupper() or len(name) < 4 or before is None or before[1] not in _LOUD_BEFORE:
