@@ -259,7 +259,7 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "noun"  # "an APRA candidate for deputy was"
         if where == "" and "noun" in kinds and not starts_object(after):
             return "noun"  # "Air defence shot down", no order
-        if where == "name" and "noun" in kinds and last is previous and _determined(before):
+        if where == "name" and "noun" in kinds and last is previous and determined(before):
             singular = previous is not None and not previous.lower.endswith("s")
             if singular and not starts_object(after):
                 return "noun"  # "the Arbaat bridge"
@@ -283,7 +283,7 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "verb"
         return "verb" if where == "conj" and starts_object(after) else "noun"
     if form == "ing":
-        if lower in ING_ADJECTIVES and _nominal(after):
+        if lower in ING_ADJECTIVES and nominal(after):
             return "adj"
         if where in ("det", "poss", "adj") or (where in ("noun", "name", "num") and lower in ING_NOUNS):
             return "noun"
