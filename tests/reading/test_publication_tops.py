@@ -23,6 +23,12 @@ def published(top: str, url: str | None = None) -> tuple[str | None, str | None]
 @pytest.mark.parametrize(
     ("top", "value"),
     [
+        # the date first, and dates of titles
+        ("26 August 2023 - Niamey. Soldiers fled.", "2023-08-26"),
+        ("12 May 2021, Goma: Soldiers fled.", "2021-05-12"),
+        ("Flash Update #3: Floods in Rio Grande do Sul (Brazil), 7 May 2024", "2024-05-07"),
+        ("Sudan: situation report (as of 12 May 2021)", "2021-05-12"),
+        ("Remarks to the press of 12 May 2021", "2021-05-12"),
         # wires
         ("KABUL, Afghanistan (AP) — May 12, 2021 — Soldiers fled.", "2021-05-12"),
         ("KABUL, Afghanistan, May 12, 2021 (AP) — Soldiers fled.", "2021-05-12"),
@@ -138,6 +144,8 @@ def test_the_top_of_a_page_states_the_date(top: str, value: str) -> None:
         H + "Event date: 3 May 2020",
         H + "Deadline: 3 May 2020",
         "What happened on May 3, 2020?",
+        "Attacks in Paris, 13 November 2015",
+        "How soldiers fled on 12 May 2021",
         "The May 3, 2020 clashes: a timeline",
         H + "Kabul, May 3 (AFP) - Soldiers fled.",
         H,

@@ -61,6 +61,15 @@ _AFTER_DATELINE = re.compile(
 )
 # a dateline without a place: "May 12, 2021 (Reuters) - ", "[12 May 2021] "
 _AFTER_BARE_DATELINE = re.compile(r"^\s*(?:\([A-Z][^()\n]{1,30}\)\s*(?:--?|[–—])|\]\s|/\s*[A-Z][\w .-]{1,20}\)\s)")
+# the date first: "26 August 2023 - Niamey. Soldiers ...", "12 May 2021, Goma: "
+_PLACE_AFTER = re.compile(rf"^(?:\s?[–—-]{{1,2}}\s|,\s){_PLACE}(?:,\s{_PLACE})?(?:[.:]\s|\s?(?:--|[–—])\s?|\s-\s)")
+# a date set off at the end of a title: "Flash update: floods in Niger, 7 May 2024", "(as of 7 May 2024)"
+_SET_OFF = re.compile(r"(?:[,:|–—-]|\(|\bas (?:of|at)|\bof)\s*$", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\b(?:updates?|sitrep|situation|reports?|bulletin|briefings?|brief|digest|statement|remarks|minutes|transcript|news"
+    r"|dispatch(?:es)?|overview|snapshot|chronology|diary|newsletter|advisory|alert|communiqu[eé])\b",
+    re.IGNORECASE,
+)
 _OF_AGENCY = re.compile(
     r"^(?:source\s*:\s*)?(?:AFP|AP|Associated Press|Reuters|UPI|EFE|TASS|Interfax|Xinhua|DPA|ANSA|PTI|Anadolu|BBC|CNN"
     r"|Al Jazeera|VOA|RFE/RL|Bloomberg|Agence France-Presse|DW|France 24)(?:\s[A-Z]\w+)?$",
@@ -225,6 +234,8 @@ def _standing(candidate: _Candidate, section: str) -> tuple[int, str] | None:
         return (3 if cue["later"] else 0), f"byline: {line}"
     if (_is_blank(before) or _OF_AGENCY.match(before)) and _is_blank(after):
         return 1, f"its own line near the top: {line}"
+    if section == "headline" and _is_of_title(candidate):
+        return 2, f"at the end of its title: {line}"
     segment = _is_segment(candidate)
     if segment or (_OUTLET.match(candidate.before) and not after and not line.endswith(".")):
         return 1 if segment else 3, f"byline: {line}"
@@ -262,6 +273,12 @@ def _is_blank(text: str) -> bool:
     return not text or _BESIDE.match(text) is not None
 
 
+def _is_of_title(candidate: _Candidate) -> bool:
+    """Tell whether a date is set off at the end of a title that says it heads a report: "Situation report, 7 May"."""
+    ends = not candidate.after.strip(_EDGE_SIGNS + ".")
+    return ends and bool(_SET_OFF.search(candidate.before)) and bool(_REPORTS.search(candidate.before))
+
+
 def _is_segment(candidate: _Candidate) -> bool:
     """Tell whether bars or dots set the date apart on a line of short pieces: "AFP | May 14, 2021 | World"."""
     left = re.split(r"[|•·]|\s[–—-]\s", candidate.before)
@@ -274,5 +291,5 @@ def _is_segment(candidate: _Candidate) -> bool:
 
 def _is_dateline(before: str, after: str) -> bool:
     if not before.strip(_EDGE_SIGNS):
-        return _AFTER_BARE_DATELINE.match(after) is not None
+        return any(found.match(after) for found in (_AFTER_BARE_DATELINE, _PLACE_AFTER))
     return 2 < len(before) <= 60 and bool(_BEFORE_DATELINE.match(before)) and bool(_AFTER_DATELINE.match(after))
