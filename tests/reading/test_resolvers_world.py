@@ -85,3 +85,34 @@ def test_what_no_gazetteer_knows_is_not_pinned(marked: str, world_index: Index) 
     (mention,) = read(marked, world_index)
     assert mention.place is None
     assert mention.reason
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Clashes in [Al Qahirah], [Hama Governorate], [Syria].",  # no Cairo
+        "Shells hit [Ariha], [Idlib Governorate], [Syria].",  # no Jericho
+        "A blast in [Taji], [Iraq].",  # no Taiji in Japan
+        "He died in a prison in [Orient], [Ohio].",  # nor in New York
+    ],
+)
+def test_an_address_keeps_namesakes_elsewhere_off_the_map(marked: str, world_index: Index) -> None:
+    first, holder, *_ = read(marked, world_index)
+    assert first.place is None or holder.place is None or first.place.country == holder.place.country
+    assert first.place is None or holder.place is None or holder.place.id in first.place.within
+    assert first.alternatives
+
+
+@pytest.mark.parametrize(
+    ("marked", "country"),
+    [
+        ("In [Moscow], [British] officials met.", "RU"),
+        ("At the museum in [Baghdad], the [U.S.] embassy said so.", "IQ"),
+        ("[Kyiv], [Russia] trade blame.", "UA"),
+        ("The forces met at [Yorktown], [Virginia], in July.", "US"),
+    ],
+)
+def test_what_only_looks_like_an_address_changes_nothing(marked: str, country: str, world_index: Index) -> None:
+    first, *_ = read(marked, world_index)
+    assert first.place is not None
+    assert first.place.country == country

@@ -21,13 +21,15 @@ from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.resolvers.ranker import features, model, words
 from mapapp.reading.resolvers.ranker.cues import Cues, find_cues
 from mapapp.reading.resolvers.ranker.names import QUARTERS, fold, split_kind, tidy
-from mapapp.reading.resolvers.ranker.pools import LOOSE, STATIC, Pools
+from mapapp.reading.resolvers.ranker.pools import DEMONYM, LOOSE, STATIC, Pools
 from mapapp.reading.resolvers.ranker.standing import prefer_known
 
 __all__ = ["Ranker", "create"]
 
 _BESIDE_KM = 60.0  # how far from another place of the document a namesake may lie
 _SHOWN = 5  # alternatives kept of a mention
+_APART = frozenset({"country", "continent", "region", "historical"})  # what lies in no division
+_HOLDING = frozenset({"country", "province", "district", "county"})
 _WORLD_DOMAINS = frozenset(
     {"ai", "cc", "co", "fm", "io", "me", "tv", "ly", "to", "eu"}
 )  # used far from their country
@@ -87,6 +89,7 @@ class Ranker:
                 decided[number] = words.decide(table, position, seen, shares, self._model, _SHOWN)
         _keep_namesakes_near(decided, groups)
         _put_elsewhere(decided, groups, cues)
+        _keep_to_addresses(decided, groups, cues)
         for first, second in cues.aliases:
             _adopt(decided, groups, first, second)
         return decided
@@ -201,6 +204,33 @@ def _put_elsewhere(decided: list[words.Decision], groups: Sequence[features.Name
                     decided[number] = words.elsewhere(decided[number], group.name, groups[numbers[whole]].name)
 
 
+def _keep_to_addresses(decided: list[words.Decision], groups: Sequence[features.Name], cues: Cues) -> None:
+    """Keep the places of addresses in what the addresses name: "Ariha town, Idlib Governorate, Syria" is no Jericho.
+
+    Another candidate takes over that lies there, else none does: the gazetteer lacks the place that is meant.
+    """
+    numbers = {at: number for number, group in enumerate(groups) for at in group.mentions}
+    for part, whole in sorted(cues.addresses, reverse=True):  # the outermost first
+        inner, outer = decided[numbers[part]][0], decided[numbers[whole]][0]
+        if inner is None or outer is None or inner.kind in _APART or outer.kind not in _HOLDING:
+            continue
+        further = numbers.get(whole + 1) if (whole, whole + 1) in cues.addresses else None
+        around = decided[further][0] if further is not None else None
+        sure = cues.addresses[part, whole] or (around is not None and around.id in outer.within)
+        called = groups[numbers[whole]].pool
+        adjective = called.how[called.places.index(outer)] == DEMONYM if outer in called.places else False
+        if not sure or adjective or inner.id == outer.id or not lies_elsewhere(inner, outer):
+            continue
+        number, holder = numbers[part], groups[numbers[whole]].name
+        there = (one for one in decided[number][2] if not lies_elsewhere(one.place, outer))
+        other = next((one for one in there if one.place.kind not in _APART), None)
+        decided[number] = (
+            words.within(decided[number], other, holder)
+            if other is not None
+            else words.elsewhere(decided[number], groups[number].name, holder)
+        )
+
+
 def lies_elsewhere(inner: Place, outer: Place) -> bool:
     """Tell whether a place is too far from another to lie in it, or in a different country."""
     if outer.id in inner.within or inner.id in outer.within or outer.shape == "none":
@@ -208,6 +238,8 @@ def lies_elsewhere(inner: Place, outer: Place) -> bool:
     if outer.kind == "country":
         return inner.country is not None and outer.country not in (None, inner.country)
     gap = gap_km(inner, outer)
+    if inner.country and outer.country and inner.country != outer.country:
+        return gap is None or gap > (outer.radius_km or 0.0)
     return gap is not None and gap > max(100.0, 2.0 * (outer.radius_km or 0.0)) + (inner.radius_km or 0.0)
 
 

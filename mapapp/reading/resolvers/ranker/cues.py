@@ -14,6 +14,8 @@ _AFTER = re.compile(rf"(?:['’]s)?[ \n]+(?:administrative |autonomous )?({_PLUR
 _BEFORE = re.compile(rf"\b({_PLURAL})[ \n]+of[ \n]+(?:the[ \n]+)?$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(r"\b(Lake|Mount|Mt|River|Gulf|Loch)\.?[ \n]+$")
 _AND = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+[^\W\d_a-z]")  # a capitalised word
+_LOCATED = re.compile(r"\b(?:in|at|near|from|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 _COMPASS = r"(?:(?:north|south|east|west|central|mid|upper|lower)[\w-]*\s+){0,2}"
 _COMMA = re.compile(r"\s*(?:,|\()\s*(?:(?:in|of)\s+)?(?:the\s+)?$", re.IGNORECASE)
 _IN = re.compile(
@@ -48,6 +50,7 @@ class Cues:
     weak: dict[int, frozenset[str]] = field(default_factory=dict)  # kinds that later word suggests
     inside: list[tuple[int, int, bool]] = field(default_factory=list)  # (part, whole, said in words, not by comma)
     strict: set[tuple[int, int]] = field(default_factory=set)  # those of them that leave no doubt: "X district of Y"
+    addresses: dict[tuple[int, int], bool] = field(default_factory=dict)  # "in X, Y": (part, whole) -> words say so
     aliases: list[tuple[int, int]] = field(default_factory=list)  # (name, name in brackets after it)
     adjectives: dict[int, str] = field(default_factory=dict)  # span -> adjective before its kind word
 
@@ -75,6 +78,7 @@ def find_cues(text: str, spans: Sequence[tuple[int, int]]) -> Cues:
             _link(cues, text, spans, at)
     for run in runs:
         _share(cues, text, spans, run)
+        _address(cues, text, spans, run)
     return cues
 
 
@@ -114,6 +118,22 @@ def _link(cues: Cues, text: str, spans: Sequence[tuple[int, int]], at: int) -> N
             cues.strict.add((at, at + 1))
     elif _HOLDER.match(between):
         cues.inside.append((at + 1, at, True))
+
+
+def _address(cues: Cues, text: str, spans: Sequence[tuple[int, int]], run: range) -> None:
+    """Take names parted by commas alone for an address; sure where "in" opens it, or a kind word names the whole.
+
+    Behind it a sentence goes on: "in Moscow, British troops" and "in Baghdad, the U.S. embassy" are none.
+    """
+    pairs = [(at, at + 1) for at in run[:-1]]
+    if not all(text[spans[at][1] : spans[at + 1][0]].strip() == "," for at in run[:-1]):
+        return
+    if _GOES_ON.match(text, spans[run[-1]][1]):
+        return
+    start = spans[run[0]][0]
+    located = _LOCATED.search(text, max(0, start - 16), start) is not None
+    for part, whole in pairs:
+        cues.addresses[part, whole] = located or split_kind(tidy(text[slice(*spans[whole])])) is not None
 
 
 def _share(cues: Cues, text: str, spans: Sequence[tuple[int, int]], run: range) -> None:

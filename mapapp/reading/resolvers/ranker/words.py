@@ -41,6 +41,11 @@ def elsewhere(decision: Decision, name: str, holder: str) -> Decision:
     return None, None, decision[2], f"the text puts {name} in {holder}, and no place of that name is there"
 
 
+def within(decision: Decision, other: Candidate, holder: str) -> Decision:
+    """Return a candidate that lies where the text puts the name, in the stead of one that does not."""
+    return other.place, other.score, decision[2], f"the text puts it in {holder}"
+
+
 def decide(table: Table, position: int, seen: Array, shares: Array, model: Model, shown: int) -> Decision:
     """Return the likeliest place of the name at a position, with its rivals and why."""
     name = table.names[position]
