@@ -29,7 +29,7 @@ __all__ = ["Ranker", "create"]
 _BESIDE_KM = 60.0  # how far from another place of the document a namesake may lie
 _SHOWN = 5  # alternatives kept of a mention
 _APART = frozenset({"country", "continent", "region", "historical"})  # what lies in no division
-_HOLDING = frozenset({"country", "province", "district", "county"})
+_HOLDING = {"country": 3, "province": 2, "district": 1}  # kinds that hold others, those of a lower level
 _WORLD_DOMAINS = frozenset(
     {"ai", "cc", "co", "fm", "io", "me", "tv", "ly", "to", "eu"}
 )  # used far from their country
@@ -213,6 +213,8 @@ def _keep_to_addresses(decided: list[words.Decision], groups: Sequence[features.
     for part, whole in sorted(cues.addresses, reverse=True):  # the outermost first
         inner, outer = decided[numbers[part]][0], decided[numbers[whole]][0]
         if inner is None or outer is None or inner.kind in _APART or outer.kind not in _HOLDING:
+            continue
+        if _HOLDING.get(inner.kind, 0) >= _HOLDING[outer.kind]:
             continue
         further = numbers.get(whole + 1) if (whole, whole + 1) in cues.addresses else None
         around = decided[further][0] if further is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapapp.reading.resolvers.ranker.names import DIVISION_WORDS, KIND_WORDS, kind_word, split_kind, tidy
@@ -14,7 +14,8 @@ _AFTER = re.compile(rf"(?:['’]s)?[ \n]+(?:administrative |autonomous )?({_PLUR
 _BEFORE = re.compile(rf"\b({_PLURAL})[ \n]+of[ \n]+(?:the[ \n]+)?$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(r"\b(Lake|Mount|Mt|River|Gulf|Loch)\.?[ \n]+$")
 _AND = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s+[^\W\d_a-z]")  # a capitalised word
+_GOES_ON = re.compile(r"\s+[^\W\d_a-z]|\s*,?\s*(?:and|or|&)\s")  # a capitalised word, or a list
+_ADDRESSED = re.compile(rf"(?:\s+(?:{_KINDS}))?\s*,\s*", re.IGNORECASE)
 _LOCATED = re.compile(r"\b(?:in|at|near|from|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 _COMPASS = r"(?:(?:north|south|east|west|central|mid|upper|lower)[\w-]*\s+){0,2}"
 _COMMA = re.compile(r"\s*(?:,|\()\s*(?:(?:in|of)\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -78,7 +79,8 @@ def find_cues(text: str, spans: Sequence[tuple[int, int]]) -> Cues:
             _link(cues, text, spans, at)
     for run in runs:
         _share(cues, text, spans, run)
-        _address(cues, text, spans, run)
+    for chain in _chains(text, spans):
+        _address(cues, text, spans, chain)
     return cues
 
 
@@ -120,20 +122,28 @@ def _link(cues: Cues, text: str, spans: Sequence[tuple[int, int]], at: int) -> N
         cues.inside.append((at + 1, at, True))
 
 
-def _address(cues: Cues, text: str, spans: Sequence[tuple[int, int]], run: range) -> None:
-    """Take names parted by commas alone for an address; sure where "in" opens it, or a kind word names the whole.
+def _chains(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[range]:
+    """Yield runs of names with a comma between them, perhaps behind a kind word: "Ariha town, Idlib, Syria"."""
+    first = 0
+    for at in range(1, len(spans) + 1):
+        gap = spans[at][0] - spans[at - 1][1] if at < len(spans) else _JOINT_CHARS
+        if gap >= _JOINT_CHARS or not _ADDRESSED.fullmatch(text, spans[at - 1][1], spans[at][0]):
+            if at - first > 1:
+                yield range(first, at)
+            first = at
 
-    Behind it a sentence goes on: "in Moscow, British troops" and "in Baghdad, the U.S. embassy" are none.
+
+def _address(cues: Cues, text: str, spans: Sequence[tuple[int, int]], chain: range) -> None:
+    """Take a chain of names for an address; sure where "in" opens it, or a kind word names the whole.
+
+    Behind it the sentence goes on: "in Moscow, British troops" and "in Maine, Ohio and Iowa" are none.
     """
-    pairs = [(at, at + 1) for at in run[:-1]]
-    if not all(text[spans[at][1] : spans[at + 1][0]].strip() == "," for at in run[:-1]):
+    if _GOES_ON.match(text, spans[chain[-1]][1]):
         return
-    if _GOES_ON.match(text, spans[run[-1]][1]):
-        return
-    start = spans[run[0]][0]
+    start = spans[chain[0]][0]
     located = _LOCATED.search(text, max(0, start - 16), start) is not None
-    for part, whole in pairs:
-        cues.addresses[part, whole] = located or split_kind(tidy(text[slice(*spans[whole])])) is not None
+    for whole in chain[1:]:
+        cues.addresses[whole - 1, whole] = located or split_kind(tidy(text[slice(*spans[whole])])) is not None
 
 
 def _share(cues: Cues, text: str, spans: Sequence[tuple[int, int]], run: range) -> None:
