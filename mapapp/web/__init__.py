@@ -72,7 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     languages.register(app)
     app.context_processor(lambda: {"assets": static})
     errors.register(app)
-    security.register(app, settings, (static.import_hash,))
+    security.register(app, settings)
     app.add_url_rule(f"{static.prefix}/<path:name>", "static", static_file)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
