@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         visible=words.visible,
         kind_label=lambda kind: languages.gettext(KIND_STYLES[kind].label),
         percent=words.percent,
+        headline=words.say_title,
         kind_theme=lambda kind: KIND_STYLES[kind].theme,
         kind_path=lambda kind: KIND_STYLES[kind].path,
         ucfirst=lambda text: text[:1].upper() + text[1:],

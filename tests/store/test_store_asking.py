@@ -144,7 +144,7 @@ def queries(draw: st.DrawFn, sources: st.SearchStrategy[str], places: st.SearchS
         draw(several(st.sampled_from(["assault", "aid", "consult"]))),
         draw(several(st.sampled_from(["reported", "planned"]))) or ("reported",),
         draw(several(sources)), draw(several(places)),
-        draw(st.sampled_from(["", "", "title", "quo3", "QUO", "susa", "ԳՅՈՒՄՐԻ", "nothing", "the 1"])),
+        draw(st.sampled_from(["", "", "title", "quo3", "QUO", "susa", "ԳՅՈՒՄՐԻ", "nothing", "the 1", "itl", "le 1", '"he p"', "ace\n", "tit quo", "Գյ"])),
         draw(several(st.sampled_from(["armenia", "un", "nobody"]))),
         draw(several(st.sampled_from(["near", "none", "exact"]))),
         draw(st.sampled_from([None, None, True, False])),
