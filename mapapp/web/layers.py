@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from mapapp.model import KINDS, PRECISIONS
 from mapapp.query import Query, serialize
 from mapapp.store import columns as store_columns
+from mapapp.store import columns_file
 from mapapp.store.columns import Chosen, Columns, Mask
 from mapapp.store.sqlite import Store
 from mapapp.web import rows
@@ -115,7 +116,7 @@ class Layers:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._columns = store_columns.Kept()
+        self._columns = columns_file.Kept()
         self._points: tuple[str, Points] | None = None
         self._kept: OrderedDict[tuple[str, Query, str], Layer] = OrderedDict()
 
