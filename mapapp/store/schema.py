@@ -123,7 +123,23 @@ _SIDES: tuple[Step, ...] = (
     "CREATE INDEX incident_side_incident ON incident_side (incident)",
     fill_sides,
 )
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS, _SIDES, _MERGING)
+_WORDS: tuple[Step, ...] = (
+    "ALTER TABLE incident_row ADD COLUMN headline TEXT",  # JSON of the Headline; NULL = the title is made of no facts
+    # an index of every three characters in a row: FTS5, https://sqlite.org/fts5.html#the_trigram_tokenizer; it says
+    # which incidents may have a word, selecting.where tests those
+    """CREATE VIRTUAL TABLE incident_words USING fts5 (
+        words, content='incident', content_rowid='seq', tokenize='trigram case_sensitive 1', detail=none, columnsize=0
+    )""",
+    """CREATE TRIGGER incident_words_in AFTER INSERT ON incident BEGIN
+        INSERT INTO incident_words (rowid, words) VALUES (new.seq, new.words);
+    END""",
+    """CREATE TRIGGER incident_words_out AFTER DELETE ON incident BEGIN
+        INSERT INTO incident_words (incident_words, rowid, words) VALUES ('delete', old.seq, old.words);
+    END""",
+    "INSERT INTO incident_words (incident_words) VALUES ('rebuild')",
+    "CREATE INDEX document_published ON document (published)",
+)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS, _SIDES, _MERGING, _WORDS)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -12,6 +12,8 @@ from mapapp.query import Query
 from mapapp.store.cells import WIDE, Box, cells, runs, split
 
 OPEN_PAST, OPEN_FUTURE = 0, 9_999_999  # ordinals of days stop at 3,652,059 (9999-12-31)
+GRAM = 3  # characters in a row that are looked up together
+MOST_GRAMS = 40  # of a search: enough to leave few to test
 SHORT = 64  # days: what lasts longer is looked up apart from the rest
 
 
@@ -64,7 +66,7 @@ def where(query: Query) -> Clause:
         *_contested(query),
         *_dated(query, by_place),
         *([_inside(query, boxes) if by_place else _also_inside(boxes)] if boxes else []),
-        *(Clause("instr(words, ?) > 0", (word,)) for word in _searchable(query.text)),
+        *_worded(query.text),
     ]
     if not clauses:
         return Clause("1", ())
@@ -82,6 +84,21 @@ def _days_first(query: Query, boxes: list[Box]) -> bool:
 
 def _searchable(text: str) -> list[str]:
     return list(dict.fromkeys(fold(text).encode("utf-8", "replace").decode("utf-8").split()))
+
+
+def _worded(text: str) -> list[Clause]:
+    """Return the conditions that every word stands somewhere in what is searched, at its start or inside another.
+
+    Three characters in a row are looked up in an index (`schema`), one after the other; what has them all is tested.
+    """
+    words = _searchable(text)
+    pieces = (word[at : at + GRAM] for word in words for at in range(0, len(word), GRAM))
+    indexed = [piece.replace('"', '""') for piece in pieces if len(piece) == GRAM][:MOST_GRAMS]
+    look = "seq IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)"
+    return [
+        *([Clause(look, (" AND ".join(f'"{piece}"' for piece in indexed),))] if indexed else []),
+        *(Clause("instr(words, ?) > 0", (word,)) for word in words),
+    ]
 
 
 def _marks(values: tuple[object, ...]) -> str:

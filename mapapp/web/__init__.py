@@ -7,7 +7,7 @@ from flask_compress import Compress
 
 from mapapp.publish.style import KIND_STYLES
 from mapapp.settings import Settings, load
-from mapapp.web import api, assets, coverage, errors, languages, layer_api, pages, security, words
+from mapapp.web import api, assets, coverage, errors, languages, layer_api, pages, reasons, security, words
 from mapapp.web.context import EXTENSION, Context, DocumentConverter, close_store, static_file
 from mapapp.web.explain import say_figure
 from mapapp.web.layers import Layers
@@ -63,6 +63,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         visible=words.visible,
         kind_label=lambda kind: languages.gettext(KIND_STYLES[kind].label),
         percent=words.percent,
+        headline=words.say_title,
+        reason=lambda text: words.visible(reasons.say_reason(text)),
         kind_theme=lambda kind: KIND_STYLES[kind].theme,
         kind_path=lambda kind: KIND_STYLES[kind].path,
         ucfirst=lambda text: text[:1].upper() + text[1:],
@@ -72,7 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     languages.register(app)
     app.context_processor(lambda: {"assets": static})
     errors.register(app)
-    security.register(app, settings, (static.import_hash,))
+    security.register(app, settings)
     app.add_url_rule(f"{static.prefix}/<path:name>", "static", static_file)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)

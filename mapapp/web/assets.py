@@ -1,10 +1,8 @@
-"""The browser side as the server sees it: where static files are, the import map, what to load ahead."""
+"""The browser side as the server sees it: where static files are, what to load ahead."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +16,6 @@ class Assets:
     """The static files of one run: their address prefix changes whenever a file does, so they are kept for ever."""
 
     prefix: str  # "/static/1a2b3c4d"
-    import_map: str  # JSON for <script type="importmap">
-    import_hash: str  # its CSP source, 'sha256-...'
     modules: tuple[str, ...]  # addresses of the map page's modules, to load ahead
 
 
@@ -29,22 +25,18 @@ def load(folder: Path = paths.STATIC) -> Assets:
     if not manifest.is_file():
         raise Unavailable(f"{manifest.parent}: the page's libraries are missing; run: pip install -e . (or make run)")
     prefix = f"/static/{_digest(folder)}"
-    imports = json.loads(manifest.read_text(encoding="utf-8"))["imports"]
-    text = json.dumps({"imports": {name: f"{prefix}/vendor/{file}" for name, file in imports.items()}})
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    modules = tuple(f"{prefix}/{name}" for name in _closure(folder, "js/main.js", imports))
-    return Assets(prefix, text, f"'sha256-{digest}'", modules)
+    modules = tuple(f"{prefix}/{name}" for name in _closure(folder, "js/main.js"))
+    return Assets(prefix, modules)
 
 
-def _closure(folder: Path, entry: str, imports: dict[str, str]) -> list[str]:
+def _closure(folder: Path, entry: str) -> list[str]:
     """Return the files that `entry` imports, and theirs: named ahead, they load at once instead of one by one."""
     found = [entry]
     for name in found:
-        source = (folder / name).read_text(encoding="utf-8") if name.startswith("js/") else ""
-        for wanted in re.findall(r'^import (?:[^;"]*?from )?"([^"]+)";', source, flags=re.MULTILINE):
-            file = f"vendor/{imports[wanted]}" if wanted in imports else f"js/{wanted.removeprefix('./')}"
-            if file not in found:
-                found.append(file)
+        source = (folder / name).read_text(encoding="utf-8")
+        for wanted in re.findall(r'^import (?:[^;"]*?from )?"\./([^"]+)";', source, flags=re.MULTILINE):
+            if f"js/{wanted}" not in found:
+                found.append(f"js/{wanted}")
     return found
 
 

@@ -16,9 +16,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from mapapp import paths
+from mapapp import headlines, paths
 from mapapp.publish.style import KIND_STYLES, PRECISIONS, THEMES
-from mapapp.web import errors, words
+from mapapp.web import errors, reasons, words
 from mapapp.web.languages import FOLDER, LANGUAGES
 
 HEADER = """# {} messages of mapapp. A message without a translation is said in English.
@@ -56,10 +56,12 @@ def collected() -> Catalog:
 
 
 def _labels() -> Iterable[str]:
-    """Return the words of the legend, which folium's maps share."""
+    """Return the words of the legend, which folium's maps share, of headlines and of reasons."""
     yield from (style.label for style in KIND_STYLES.values())
     yield from (ring.label for ring in PRECISIONS.values())
     yield from (theme.label for theme in THEMES)
+    yield from headlines.MESSAGES
+    yield from reasons.MESSAGES
 
 
 def update(language: str, found: Catalog) -> None:

@@ -6,7 +6,6 @@ docs/layers.md describes these answers; up to 2,000 incidents /api/layer.json ha
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +19,7 @@ from mapapp.web import rows
 from mapapp.web.caching import tagged, unchanged
 from mapapp.web.context import context, store
 from mapapp.web.layers import Layer, Rows
+from mapapp.web.opening import PAGE, PARTS, Seen, seen
 from mapapp.web.pages import arguments, filters
 from mapapp.web.tiles import CELL_BITS, DEEPEST, Tile
 
@@ -27,9 +27,7 @@ blueprint = Blueprint("layer_api", __name__)
 
 MOST_TILES = 400  # in one request: a screen of 5120 by 2880 has 260
 MOST_CELLS = 400
-PAGE = 50  # rows of a list sent at a time
 MOST_ROWS = 500
-PARTS = ("inside", "outside", "unlocated")
 FOUND = 50  # values of a facet sent for a search
 
 
@@ -71,14 +69,7 @@ def listed() -> Response:
         zoom = _number("zoom", own["zoom"], 0, DEEPEST) + CELL_BITS
         cells = _positions("cells", own["cells"], zoom, MOST_CELLS)
         return _page(made, made.points.rows(Tile(zoom, x, y) for x, y in cells), page)
-    located = made.located()
-    inside = made.inside(within) if within else located
-    parts = {"inside": inside, "outside": located & ~inside, "unlocated": ~located}
-    more = {
-        **{name: int(np.count_nonzero(mask)) for name, mask in parts.items()},
-        **made.counted(made.rows[inside]),
-    }
-    return _page(made, made.rows[parts[part]], page, more)
+    return _answer(orjson.dumps(seen(made, store(), Seen(within, part, page.offset, page.limit))))
 
 
 @blueprint.get("/api/values.json")
@@ -106,12 +97,10 @@ class _Page:
     limit: int
 
 
-def _page(
-    made: Layer, chosen: Rows, page: _Page, more: Mapping[str, object] | None = None, *, shapes: bool = False
-) -> Response:
+def _page(made: Layer, chosen: Rows, page: _Page, *, shapes: bool = False) -> Response:
     wanted = chosen[page.offset : page.offset + page.limit]
     told = rows.layer(store(), made.numbers(wanted), shapes=shapes)
-    return _answer(orjson.dumps({"total": len(chosen), "offset": page.offset, **(more or {}), **told}))
+    return _answer(orjson.dumps({"total": len(chosen), "offset": page.offset, **told}))
 
 
 def _answer(body: bytes) -> Response:

@@ -21,10 +21,12 @@ from numpy.typing import NDArray
 from mapapp.model import KINDS, PRECISIONS
 from mapapp.query import Query, serialize
 from mapapp.store import columns as store_columns
+from mapapp.store import columns_file
 from mapapp.store.columns import Chosen, Columns, Mask
 from mapapp.store.sqlite import Store
 from mapapp.web import rows
 from mapapp.web.languages import current
+from mapapp.web.opening import opening
 from mapapp.web.tiles import Points, Tile, codes
 from mapapp.web.views import source_name
 from mapapp.web.words import visible
@@ -114,7 +116,7 @@ class Layers:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._columns = store_columns.Kept()
+        self._columns = columns_file.Kept()
         self._points: tuple[str, Points] | None = None
         self._kept: OrderedDict[tuple[str, Query, str], Layer] = OrderedDict()
 
@@ -159,7 +161,9 @@ class Layers:
         if len(found) <= WHOLE:
             body = {"mode": "whole", **about, **rows.layer(store, columns.seq[found])}
         else:
-            body = {"mode": "tiles", **about, "bounds": _bounds(points)}
+            bounds = _bounds(points)
+            first = opening(Layer(query, columns, found, points, b""), store, bounds) if bounds else None
+            body = {"mode": "tiles", **about, "bounds": bounds, "opening": first}
         return Layer(query, columns, found, points, orjson.dumps(body))
 
     def _all_points(self, columns: Columns) -> Points:
@@ -255,8 +259,10 @@ class _Titled:
     publisher: str | None
 
 
-def _bounds(points: Points) -> list[float] | None:
+def _bounds(points: Points) -> Box | None:
     if not len(points.row):
         return None
     low, high = (points.lon.min(), points.lat.min()), (points.lon.max(), points.lat.max())
-    return [*(math.floor(edge * 1e5) / 1e5 for edge in low), *(math.ceil(edge * 1e5) / 1e5 for edge in high)]
+    west, south = (math.floor(edge * 1e5) / 1e5 for edge in low)
+    east, north = (math.ceil(edge * 1e5) / 1e5 for edge in high)
+    return west, south, east, north

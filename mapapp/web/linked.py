@@ -12,7 +12,7 @@ from flask import url_for
 
 from mapapp.model import Document, Incident, Place, Report
 from mapapp.web.views import Card, QuoteCard, source_name, title_of
-from mapapp.web.words import visible
+from mapapp.web.words import say_title, visible
 
 CONTEXT = "https://schema.org"
 SPOTS = ("exact", "near")
@@ -28,7 +28,7 @@ def incident(card: Card) -> dict[str, Any]:
             "@type": "Event",
             "@id": _incident(told.id),
             "url": _incident(told.id),
-            "name": visible(told.title),
+            "name": say_title(told),
             "startDate": when.start.isoformat() if when and when.start and when.days == 1 else "",
             "temporalCoverage": when.value if when else "",
             "location": [place(item.place, spot=told.extent.precision in SPOTS) for item in told.places[:4]],
@@ -47,7 +47,7 @@ def place(found: Place, *, spot: bool = True) -> dict[str, Any]:
 
 def document(report: Document, incidents: list[Incident]) -> dict[str, Any]:
     """Return a report as a NewsArticle about its incidents."""
-    about = [{"@type": "Event", "@id": _incident(told.id), "name": visible(told.title)} for told in incidents[:100]]
+    about = [{"@type": "Event", "@id": _incident(told.id), "name": say_title(told)} for told in incidents[:100]]
     return {"@context": CONTEXT, **_article(report), "about": about}
 
 

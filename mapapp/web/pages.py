@@ -18,6 +18,8 @@ from mapapp.store.sqlite import Store
 from mapapp.web import explain, linked, places, reader, rows, views, words
 from mapapp.web.context import context, static_file, store
 
+DRAWER = "vendor/protomaps-leaflet/protomaps-leaflet.js"
+
 blueprint = Blueprint("pages", __name__)
 
 LISTED = 100  # rows of the list written into the page itself; the script fetches the rest
@@ -168,8 +170,11 @@ def basemap() -> Response:
 
 def _newest(kept: Store) -> str:
     """Return the last day a report was published, empty where none says."""
-    ((day,),) = kept.select("SELECT max(substr(published, 1, 10)) FROM document WHERE published LIKE '____-__-__%'")
-    return day or ""
+    found = kept.select(
+        "SELECT substr(published, 1, 10) FROM document WHERE published LIKE '____-__-__%'"
+        " ORDER BY published DESC LIMIT 1"
+    )
+    return next((day for (day,) in found), "")
 
 
 def _first(found: Incident, document_id: str) -> int:
@@ -187,10 +192,13 @@ def _background(kept: Store, listed: Sequence[Mapping[str, Any]]) -> dict[str, o
 
     `named` are the names the sources use, which stand first where a disputed place has several.
     """
+    there = (paths.DATA / "basemap" / "world.pmtiles").is_file()
     asked = kept.select("SELECT 1 FROM incident_place WHERE place >= 'osm:' AND place < 'osm;' LIMIT 1").fetchone()
     return {
         "style": words.style(),
-        "basemap": url_for("pages.basemap") if (paths.DATA / "basemap" / "world.pmtiles").is_file() else None,
+        "basemap": {"tiles": url_for("pages.basemap"), "drawer": f"{context().assets.prefix}/{DRAWER}"}
+        if there
+        else None,
         "credits": ["Natural Earth", "GeoNames", *(["© OpenStreetMap contributors"] if asked else [])],
         "named": list(dict.fromkeys(row["place"] for row in listed if row["place"])),
     }

@@ -13,11 +13,12 @@ import shapely
 from mapapp.publish.geometry import to_geojson
 from mapapp.store.selecting import OPEN_FUTURE, OPEN_PAST
 from mapapp.store.sqlite import Store
-from mapapp.web.words import say_date, visible
+from mapapp.web.languages import current
+from mapapp.web.words import say_date, say_headline, visible
 
 SIMPLIFY_DEG = 0.002  # shapes on screen: 200 m is below a pixel at the zooms areas are drawn at
 _FIELDS = (
-    "incident_row.id, kind, status, title, dated, first_day, end_day, place, precision, error_km, lon, lat,"
+    "incident_row.id, kind, status, title, headline, dated, first_day, end_day, place, precision, error_km, lon, lat,"
     " sources, reports, contested"
 )
 
@@ -66,14 +67,13 @@ def iso(day: int | None) -> str | None:
 
 
 def _row(fields: list[Any]) -> dict[str, Any]:
-    key, kind, status, title, dated, first, end, place, precision, error, lon, lat, sources, reports, contested = (
-        fields
-    )
+    key, kind, status, title, headline, dated, first, end, *fields = fields
+    place, precision, error, lon, lat, sources, reports, contested = fields
     return {
         "id": key,
         "kind": kind,
         "status": status,
-        "title": visible(title),
+        "title": visible(say_headline(headline, current()) if headline else title),
         "date": say_date(dated),
         "start": iso(first),
         "end": iso(end),

@@ -67,10 +67,10 @@ def host_is_allowed(host: str, allowed: Iterable[str]) -> bool:
     return True
 
 
-def register(app: Flask, settings: Settings, scripts: tuple[str, ...]) -> None:
-    """Check every request of `app` and put the headers on every answer; `scripts` are hashes of inline scripts."""
+def register(app: Flask, settings: Settings) -> None:
+    """Check every request of `app` and put the headers on every answer."""
     allowed = [*filter(None, settings.allowed_hosts.split(",")), settings.host]
-    csp = policy(scripts=scripts, images=tile_origin(settings.tiles))
+    csp = policy(images=tile_origin(settings.tiles))
 
     @app.before_request
     def check() -> Response | None:

@@ -48,11 +48,19 @@ class Cell:
 
 def codes(lon: ArrayLike, lat: ArrayLike) -> Codes:
     """Return the Morton code of each point in degrees, WGS 84; poles and antimeridian belong to the edge tiles."""
-    north = np.radians(np.clip(np.asarray(lat, np.float64), -MOST_NORTH, MOST_NORTH))
-    across = (np.asarray(lon, np.float64) + 180.0) / 360.0
-    down = (1.0 - np.arcsinh(np.tan(north)) / np.pi) / 2.0
-    x, y = (np.clip(np.floor(part * 2.0**BITS), 0, 2**BITS - 1).astype(np.int64) for part in (across, down))
+    x, y = (np.clip(np.floor(part * 2.0**BITS), 0, 2**BITS - 1).astype(np.int64) for part in (across(lon), down(lat)))
     return _spread(x) | (_spread(y) << 1)
+
+
+def across(lon: ArrayLike) -> NDArray[np.float64]:
+    """Return how far from the antimeridian eastward on the square world: 0 to 1."""
+    return (np.asarray(lon, np.float64) + 180.0) / 360.0
+
+
+def down(lat: ArrayLike) -> NDArray[np.float64]:
+    """Return how far from its northern edge: 0 to 1."""
+    north = np.radians(np.clip(np.asarray(lat, np.float64), -MOST_NORTH, MOST_NORTH))
+    return np.asarray((1.0 - np.arcsinh(np.tan(north)) / np.pi) / 2.0)
 
 
 def _spread(bits: Codes) -> Codes:

@@ -5,6 +5,7 @@ The tables are English; they are said by way of `say`, and web/extracting.py put
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -15,8 +16,9 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, parse_pattern
 from babel.numbers import format_decimal, format_percent
 
+from mapapp import headlines
 from mapapp.gazetteer.kinds import KINDS as KINDS_OF_PLACES
-from mapapp.model import Basis, Manner, Precision, Published, Role, Stance, Status, WhenBasis
+from mapapp.model import Basis, Headline, Incident, Manner, Precision, Published, Role, Stance, Status, WhenBasis
 from mapapp.publish.coverage import Cell
 from mapapp.publish.style import style_table
 from mapapp.web.languages import current, locale, ngettext, pgettext
@@ -113,6 +115,19 @@ def style() -> dict[str, Any]:
 def _labelled(look: Mapping[str, Any]) -> dict[str, Any]:
     label = look["label"]
     return {**look, "label": _(label)}
+
+
+@lru_cache(maxsize=8192)
+def say_headline(headline: str, language: str) -> str:
+    """Return a headline, given as JSON, in the language in force, which `language` names."""
+    facts = json.loads(headline)
+    told = Headline(facts["what"], tuple(facts["who"]), facts["how"], tuple(facts["where"]))
+    return headlines.say(told, _)
+
+
+def say_title(incident: Incident) -> str:
+    """Return what an incident is called in the language in force; a title made of no facts stays as it is."""
+    return visible(headlines.say(incident.headline, _) if incident.headline else incident.title)
 
 
 def say_date(value: str | None) -> str:

@@ -29,20 +29,28 @@ export function basemap(L, map, page) {
     const colours = dark.matches ? DARK : LIGHT;
     map.getContainer().style.background = colours.sea;
     layer?.remove();
-    layer = page.basemap && globalThis.protomapsL ? vector(L, page, colours).addTo(map) : null;
+    layer = globalThis.protomapsL ? vector(L, page, colours).addTo(map) : null;
   };
   dark.addEventListener("change", draw);
   draw();
+  if (page.basemap && !layer) drawer(page.basemap.drawer, draw);
+}
+
+/** Fetch what draws tiles and run it. The page loads it ahead of need, but waits for it with nothing. */
+function drawer(address, then) {
+  const script = document.createElement("script");
+  script.src = address;
+  script.addEventListener("load", then);
+  document.head.append(script);
 }
 
 function vector(L, page, colours) {
-  globalThis.L = L; // protomaps-leaflet's bundle looks for Leaflet there
   const { leafletLayer, PolygonSymbolizer, LineSymbolizer } = globalThis.protomapsL;
   const area = (dataLayer, fill) => ({ dataLayer, symbolizer: new PolygonSymbolizer({ fill, stroke: colours.shore, width: 0.7 }) });
   const line = (dataLayer, color, width, more = {}) => ({ dataLayer, symbolizer: new LineSymbolizer({ color, width, ...more }) });
   const grow = (zoom) => (zoom < 5 ? 0.8 : zoom < 8 ? 1.2 : 1.6);
   return leafletLayer({
-    url: page.basemap,
+    url: page.basemap.tiles,
     attribution: "",
     backgroundColor: colours.sea,
     maxDataZoom: DATA_ZOOM,

@@ -2,7 +2,12 @@
 
 import { count, grouped, locale, t } from "./messages.js";
 
-const style = (options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+/** A way to write dates, made when first used. */
+function style(options) {
+  let made;
+  return { format: (date) => (made ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" })).format(date) };
+}
+
 const DAY = style({ day: "numeric", month: "long", year: "numeric" });
 const MONTH = style({ month: "long", year: "numeric" });
 const SHORT_DAY = style({ day: "numeric", month: "short", year: "numeric" });

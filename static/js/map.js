@@ -1,7 +1,5 @@
 // The map: the only module that knows Leaflet. Leaflet wants [lat, lon]; everything else here is [lon, lat].
 
-import * as L from "leaflet";
-
 import { createAreas } from "./areas.js";
 import { basemap } from "./basemap.js";
 import { el } from "./dom.js";
@@ -9,6 +7,7 @@ import { credit } from "./marks.js";
 import { createPins } from "./pins.js";
 import { boxOfEdges, holds, nearest } from "./tiles.js";
 
+const { L } = globalThis; // Leaflet's bundle, which the page loads before its modules
 const CLOSEST = 10; // zoom the map goes to by itself, at most
 const WORLD = [[-35, -20], [60, 120]];
 const SPARE = 0.3; // of the view's size, drawn beyond each edge
@@ -138,9 +137,12 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     settle();
   }
 
-  function settle() {
-    if (!ground) basemap(L, map, page);
+  /** The markers come first: until they are drawn the land under them waits. */
+  async function settle() {
+    if (ground) return;
     ground = true;
+    await loading?.catch(() => null);
+    requestAnimationFrame(() => basemap(L, map, page));
   }
 
   return {

@@ -9,9 +9,10 @@ export const language = globalThis.document?.documentElement.lang || "en";
 /** Whose dates and numbers it writes. */
 export const locale = language === "en" ? "en-GB" : language;
 
-const rules = new Intl.PluralRules(locale);
-const categories = ORDER.filter((name) => rules.resolvedOptions().pluralCategories.includes(name));
-const numbers = new Intl.NumberFormat(locale);
+const later = (make) => { let made; return () => (made ??= make()); }; // the browser's tables take tens of milliseconds
+const rules = later(() => new Intl.PluralRules(locale));
+const categories = later(() => ORDER.filter((name) => rules().resolvedOptions().pluralCategories.includes(name)));
+const numbers = later(() => new Intl.NumberFormat(locale));
 
 /** Say a sentence; %(name)s in it is filled from `values`. */
 export function t(english, values = {}) {
@@ -21,13 +22,13 @@ export function t(english, values = {}) {
 /** Say a number of something: count(2, "%(num)s incident", "%(num)s incidents"). */
 export function count(number, one, many) {
   const told = catalogue[one];
-  const form = told ? told[Math.min(categories.indexOf(rules.select(number)), told.length - 1)] : number === 1 ? one : many;
+  const form = told ? told[Math.min(categories().indexOf(rules().select(number)), told.length - 1)] : number === 1 ? one : many;
   return filled(form, { num: grouped(number) });
 }
 
 /** A number with its thousands apart, as the language writes it. */
 export function grouped(number) {
-  return numbers.format(number);
+  return number < 1000 ? String(number) : numbers().format(number); // below, every language here writes the same digits
 }
 
 function filled(text, values) {

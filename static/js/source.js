@@ -2,7 +2,7 @@
 // Both answer the same questions. Pure: the server is asked through `ask`, {clusters, rows}, each (parameters, signal).
 
 import { group } from "./clusters.js";
-import { boxOfCells, cover, holds, project } from "./tiles.js";
+import { boxOfCells, coverWithin, holds, project } from "./tiles.js";
 
 const FEW = 400; // incidents, up to which markers may stand close
 const CLOSE = 26; // px, markers nearer than this share one
@@ -71,7 +71,10 @@ function createTiled(answer, parameters, ask) {
   };
 
   async function fetchTiles(zoom, wanted) {
-    const found = await ask.clusters(merged(parameters, { zoom, tiles: wanted.map(([x, y]) => `${x}/${y}`).join(",") }));
+    take(await ask.clusters(merged(parameters, { zoom, tiles: wanted.map(([x, y]) => `${x}/${y}`).join(",") })));
+  }
+
+  function take({ zoom, ...found }) {
     for (const [name, cells] of Object.entries(found.tiles)) {
       keep({ rows: cells.filter((cell) => cell.row).map((cell) => cell.row), shapes: found.shapes });
       tiles.set(`${zoom}/${name}`, cells.map((cell) => item(cell, zoom)));
@@ -82,6 +85,15 @@ function createTiled(answer, parameters, ask) {
       if (!key.startsWith(`${zoom}/`)) tiles.delete(key);
     }
   }
+
+  /** What is in view, where the layer came with it: as long as the view has all there is. */
+  function sent(box) {
+    const { bounds, opening } = answer;
+    const all = opening && box && box[0] <= box[2] && holds(box, bounds.slice(0, 2)) && holds(box, bounds.slice(2));
+    return all ? { ...opening.view, rows: keep(opening.view) } : null;
+  }
+
+  if (answer.opening) take(answer.opening.clusters);
 
   return {
     total: answer.total,
@@ -96,7 +108,7 @@ function createTiled(answer, parameters, ask) {
       return marked.marks;
     },
     load(zoom, box) {
-      const names = cover(box, zoom).map((tile) => [`${zoom}/${tile.join("/")}`, tile]);
+      const names = (answer.bounds ? coverWithin(box, answer.bounds, zoom) : []).map((tile) => [`${zoom}/${tile.join("/")}`, tile]);
       const missing = names.filter(([key]) => !tiles.has(key) && !asked.has(key));
       if (missing.length) {
         const waiting = fetchTiles(zoom, missing.map(([, tile]) => tile)).finally(() => missing.forEach(([key]) => asked.delete(key)));
@@ -109,7 +121,7 @@ function createTiled(answer, parameters, ask) {
       viewing?.abort();
       viewing = new AbortController();
       const within = box ? { within: box.map((value) => Number(value.toFixed(5))).join(",") } : {};
-      const first = await rowsOf(within, viewing.signal);
+      const first = sent(box) || (await rowsOf(within, viewing.signal));
       listed.splice(0, listed.length, ...first.rows);
       const part = (name) => ({ total: first[name], rows: name === "inside" ? first.rows : [] });
       return {

@@ -23,6 +23,14 @@ export function cover([west, south, east, north], zoom) {
   return between(top, bottom).flatMap((y) => columns.map((x) => [x, y]));
 }
 
+/** Of the tiles a box touches, those that `bounds` (west <= east) reach into: the others are known to be empty. */
+export function coverWithin([west, south, east, north], bounds, zoom) {
+  const parts = west <= east ? [[west, east]] : [[west, 180], [-180, east]];
+  const boxes = parts.map(([left, right]) => [Math.max(left, bounds[0]), Math.max(south, bounds[1]), Math.min(right, bounds[2]), Math.min(north, bounds[3])]);
+  const tiles = boxes.filter((box) => box[0] <= box[2] && box[1] <= box[3]).flatMap((box) => cover(box, zoom));
+  return [...new Map(tiles.map((tile) => [tile.join("/"), tile])).values()];
+}
+
 /** The box around cells [[x, y], ...] of a zoom's tiles. */
 export function boxOfCells(cells, zoom) {
   const side = CELLS * 2 ** zoom;

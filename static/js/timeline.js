@@ -35,8 +35,13 @@ export function createTimeline() {
   let unit = "day";
   let whole = false; // strays asked for
   let drag = null;
+  let width = 0; // px of the plot
   let turning = null; // the bins shown while time is played, which stay
 
+  new ResizeObserver(([{ contentRect }]) => {
+    width = contentRect.width;
+    if (bins.length) ticks();
+  }).observe(plot);
   all.addEventListener("click", () => {
     player.stop();
     set("", "");
@@ -182,7 +187,8 @@ export function createTimeline() {
   }
 
   function ticks() {
-    const wanted = Math.max(2, Math.min(7, Math.floor(plot.clientWidth / 120)));
+    if (!width) return; // hidden, or not laid out yet: asking it would lay the whole page out
+    const wanted = Math.max(2, Math.min(7, Math.floor(width / 120)));
     const step = Math.max(1, Math.ceil(bins.length / wanted));
     axis.replaceChildren(...bins.flatMap((bin, index) => {
       if (index % step) return [];

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "mapapp"
 FLOORS = [
     {"errors"},
     {"model", "paths"},
-    {"settings", "registry", "query"},
+    {"settings", "registry", "query", "headlines"},
     {"sources", "reading", "gazetteer", "store", "publish"},
     {"pipeline", "evaluate"},
     {"api"},

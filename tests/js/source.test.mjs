@@ -108,6 +108,21 @@ for (const [name, make] of [["whole", whole], ["tiled", tiled]]) {
   });
 }
 
+test("what came with the layer is not asked for again, and the view that has all of it lists it at once", async () => {
+  const server = served();
+  const opening = {
+    clusters: await server.clusters(new URLSearchParams({ zoom: 1, tiles: "0/0,1/0,0/1,1/1" })),
+    view: await server.rows(new URLSearchParams()),
+  };
+  const asked = server.calls.length;
+  const source = createSource({ mode: "tiles", total: rows.length, located: located.length, bounds: [-180, -80, 180, 80], opening }, new URLSearchParams(), server);
+  assert.equal(source.load(1, WORLD), null);
+  assert.equal(source.marks(1).reduce((sum, mark) => sum + mark.count, 0), located.length);
+  assert.equal((await source.view(WORLD)).inside.total, located.length);
+  assert.equal(server.calls.length, asked);
+  assert.ok((await source.view([0, 0, 40, 40])).inside.total < located.length);
+});
+
 test("tiles are asked for once, also while they are on their way, and with the filters", async () => {
   const server = served();
   const source = tiled(server);

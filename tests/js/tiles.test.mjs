@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { boxOfCells, boxOfEdges, boxOfShape, cover, holds, nearest, project } from "../../static/js/tiles.js";
+import { boxOfCells, boxOfEdges, boxOfShape, cover, coverWithin, holds, nearest, project } from "../../static/js/tiles.js";
 
 let seed = 5;
 const random = (most) => (seed = (seed * 48271) % 2147483647) % most;
@@ -25,6 +25,24 @@ test("the tiles of a box hold every point of it", () => {
     const { x, y } = project(inside, zoom);
     assert.ok(tiles.has(`${Math.floor(x / 256)}/${Math.floor(y / 256)}`));
   }
+});
+
+test("of a box's tiles those beyond the bounds of all there is are left out, and no point is lost", () => {
+  for (let round = 0; round < 300; round += 1) {
+    const zoom = random(9);
+    const [one, other, low, high] = [point(), point(), point(), point()];
+    const box = [one[0], Math.min(one[1], other[1]), other[0], Math.max(one[1], other[1])];
+    const bounds = [Math.min(low[0], high[0]), Math.min(low[1], high[1]), Math.max(low[0], high[0]), Math.max(low[1], high[1])];
+    const tiles = coverWithin(box, bounds, zoom).map((tile) => tile.join("/"));
+    assert.equal(new Set(tiles).size, tiles.length);
+    const whole = new Set(cover(box, zoom).map((tile) => tile.join("/")));
+    assert.ok(tiles.every((tile) => whole.has(tile)));
+    const inside = point();
+    if (!holds(box, inside) || !holds(bounds, inside)) continue;
+    const { x, y } = project(inside, zoom);
+    assert.ok(tiles.includes(`${Math.floor(x / 256)}/${Math.floor(y / 256)}`));
+  }
+  assert.deepEqual(coverWithin([0, 0, 10, 10], [20, 20, 30, 30], 5), []);
 });
 
 test("a box across 180 degrees covers each tile once", () => {

@@ -1,13 +1,15 @@
 """Titles: what, who and where, in the words of the sources."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
+from mapapp import headlines
 from mapapp.model import Extent, IncidentPlace, Place, Report
+from mapapp.reading.extracting import lexicon
 from mapapp.reading.merging import merge
-from mapapp.reading.merging.titles import place_name, title_of
+from mapapp.reading.merging.titles import headline_of, place_name
 from tests.reading.incident_world import PLACES, read
 
 SIDES = {"norland": "Norland", "sudria": "Sudria"}
@@ -39,18 +41,38 @@ def told(quote: str, actors: Sequence[str] = (), targets: Sequence[str] = ()) ->
 def test_a_title_names_sides_persons_and_organisations_only(
     mode: str, quote: str, actors: list[str], title: str
 ) -> None:
-    assert title_of(mode, (), [told(quote, actors)], EXACT, SIDES, {}) == title
+    assert headlines.say(headline_of(mode, (), [told(quote, actors)], EXACT, SIDES, {})) == title
 
 
 def test_a_side_is_left_out_beside_the_person_who_speaks_for_it() -> None:
     reports = [told("Norland's Prime Minister Ada Quill appealed for help.", ["norland", "quill"])]
-    assert title_of("appeal", (), reports, EXACT, SIDES, {"quill": "norland"}) == "Appeal: Quill"
+    assert headlines.say(headline_of("appeal", (), reports, EXACT, SIDES, {"quill": "norland"})) == "Appeal: Quill"
 
 
 def test_what_happened_on_a_border_is_titled_by_both_its_sides() -> None:
     sides = [IncidentPlace(PLACES[key], "") for key in ("iso:SU", "iso:NO")]
     places = [IncidentPlace(each.place, each.place.name) for each in sides]
-    assert title_of("clash", places, [], Extent(None, "line"), SIDES, {}) == "Clash, on the Norland–Sudria border"
+    facts = headline_of("clash", places, [], Extent(None, "line"), SIDES, {})
+    assert headlines.say(facts) == "Clash, on the Norland–Sudria border"
+
+
+def test_every_sort_of_incident_has_a_name_for_titles() -> None:
+    told = lexicon.load()
+    modes = {mode.name for words in (told.verbs, told.nouns) for mode in _modes(words)}
+    assert modes - {"call"} < headlines.MODES.keys()
+
+
+def _modes(words: object) -> Iterator[lexicon.Mode]:
+    if isinstance(words, lexicon.Mode):
+        yield words
+    elif isinstance(words, Mapping):
+        for each in words.values():
+            yield from _modes(each)
+    elif isinstance(words, (tuple, list)):
+        for each in words:
+            yield from _modes(each)
+    elif hasattr(words, "mode"):
+        yield words.mode
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,22 @@ SHAPES = (
     "MULTIPOLYGON (((178 -18, 180 -18, 180 -16, 178 -16, 178 -18)), ((-180 -18, -179 -18, -179 -16, -180 -18)))",
     "MULTIPOINT (45 40, 46 40)",
 )  # fmt: skip
+TEXTS = [
+    "",
+    "",
+    "title",
+    "quo3",
+    "QUO",
+    "susa",
+    "ԳՅՈՒՄՐԻ",
+    "nothing",
+    "the 1",
+    "itl",
+    "le 1",
+    '"he p"',
+    "tit quo",
+    "Գյ",
+]
 WHENS = (
     None,
     (0, 1),
@@ -144,7 +160,7 @@ def queries(draw: st.DrawFn, sources: st.SearchStrategy[str], places: st.SearchS
         draw(several(st.sampled_from(["assault", "aid", "consult"]))),
         draw(several(st.sampled_from(["reported", "planned"]))) or ("reported",),
         draw(several(sources)), draw(several(places)),
-        draw(st.sampled_from(["", "", "title", "quo3", "QUO", "susa", "ԳՅՈՒՄՐԻ", "nothing", "the 1"])),
+        draw(st.sampled_from(TEXTS)),
         draw(several(st.sampled_from(["armenia", "un", "nobody"]))),
         draw(several(st.sampled_from(["near", "none", "exact"]))),
         draw(st.sampled_from([None, None, True, False])),

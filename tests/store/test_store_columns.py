@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from mapapp.model import STATUSES
 from mapapp.query import Query
 from mapapp.reading.merging import merge
-from mapapp.store import columns
-from mapapp.store.columns import FACETS, Columns, Kept
+from mapapp.store import columns, columns_file
+from mapapp.store.columns import FACETS, Columns
+from mapapp.store.columns_file import Kept
 from mapapp.store.sqlite import open_store
 from mapapp.store.writing import WritableStore, open_writable
 from tests.store.samples import READINGS
@@ -110,3 +111,54 @@ def test_a_held_store_answers_from_one_moment(tmp_path: Path) -> None:
             version, before = reader.version(), reader.count(Query(statuses=()))
             writer.add(READINGS[1:])
             assert (reader.version(), reader.count(Query(statuses=()))) == (version, before)
+
+
+@pytest.fixture
+def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file for columns, which any store is large enough for."""
+    file = tmp_path / "cache" / "columns.npz"
+    monkeypatch.setattr(columns_file, "LARGE", 0)
+    monkeypatch.setattr(columns_file, "file_of", lambda _: file)
+    return file
+
+
+def test_columns_come_back_from_their_file_as_they_were(store: WritableStore, cached: Path) -> None:
+    read = Kept().get(store)
+    assert cached.is_file()
+    found = columns_file.load(store.version(), columns_file.stamp(store), cached)
+    assert found is not None
+    for name in columns_file.ARRAYS:
+        assert np.array_equal(getattr(found, name), getattr(read, name), equal_nan=name in ("lon", "lat"))
+        assert getattr(found, name).dtype == getattr(read, name).dtype
+    for name in columns_file.LINKS:
+        one, other = getattr(found, name), getattr(read, name)
+        assert (one.keys, one.numbers) == (other.keys, other.numbers)
+        assert all(np.array_equal(getattr(one, part), getattr(other, part)) for part in ("key", "row", "starts"))
+    assert (found.version, found.place_names) == (read.version, read.place_names)
+
+
+def test_a_file_of_a_store_filled_in_another_order_is_not_taken(tmp_path: Path, cached: Path) -> None:
+    """The same content, under other numbers."""
+    stamps = []
+    for number, order in enumerate((READINGS, READINGS[::-1])):
+        with open_writable(tmp_path / f"{number}.sqlite", merge) as made:
+            for reading in order:
+                made.add([reading])
+            kept = Kept().get(made)
+            stamps.append((made.version(), columns_file.stamp(made)))
+            assert list(kept.seq) == list(columns.read(made).seq)
+    assert stamps[0][0] == stamps[1][0]
+    assert stamps[0][1] != stamps[1][1]
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut off", b"\x93NUMPY\x01\x00 no archive"])
+def test_a_damaged_file_is_read_anew(store: WritableStore, cached: Path, damage: bytes) -> None:
+    cached.parent.mkdir()
+    cached.write_bytes(damage)
+    assert len(Kept().get(store).seq) == len(columns.read(store).seq)
+    assert columns_file.load(store.version(), columns_file.stamp(store), cached) is not None
+
+
+def test_where_nothing_can_be_written_columns_are_read_all_the_same(store: WritableStore, cached: Path) -> None:
+    cached.parent.write_text("a file where the folder should be", encoding="utf-8")
+    assert len(Kept().get(store).seq) > 0

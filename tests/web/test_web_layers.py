@@ -18,7 +18,7 @@ from mapapp.model import KINDS, STATUSES
 from mapapp.query import parse
 from mapapp.settings import Settings
 from mapapp.store.sqlite import open_store
-from mapapp.web import create_app, layers
+from mapapp.web import create_app, layers, opening
 
 MANY = 3000
 WORLD = ",".join(f"{x}/{y}" for x in range(4) for y in range(4))
@@ -152,6 +152,29 @@ def test_few_are_held_by_the_page_and_very_many_are_not(ask: Any) -> None:
     west, south, east, north = large["bounds"]
     inside = ask(f"/api/rows.json?within={west},{south},{east},{north}")
     assert inside["outside"] == 0
+
+
+@pytest.mark.parametrize("query", ["", "status=reported,historical"])
+def test_a_large_layer_comes_with_what_its_page_shows_first(ask: Any, query: str) -> None:
+    """The clusters are those of all markers; the list is what a map that shows everything asks for."""
+    layer = ask(f"/api/layer.json?{query}")
+    assert layer["mode"] == "tiles"
+    told = layer["opening"]["clusters"]
+    zoom = told["zoom"]
+    assert sum(cell["count"] for cells in told["tiles"].values() for cell in cells) == layer["located"]
+    tiles = ",".join(told["tiles"])
+    assert told == ask(f"/api/clusters.json?{query}&zoom={zoom}&tiles={tiles}")
+    assert layer["opening"]["view"] == ask(f"/api/rows.json?{query}")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "zoom"),
+    [((-180, -80, 180, 80), 2), ((38, 36, 52, 44), 6), ((44.5, 40.1, 44.6, 40.2), 10), ((7, 7, 7, 7), 10)],
+)
+def test_a_layer_opens_at_the_zoom_at_which_its_map_will_stand(
+    bounds: tuple[float, float, float, float], zoom: int
+) -> None:
+    assert opening.fitting(bounds) == zoom
 
 
 def test_a_facet_lists_its_most_frequent_values_and_the_rest_is_found_by_name(ask: Any) -> None:

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mapapp import headlines
 from mapapp.model import Extent, Incident, IncidentPlace, Published, Report, Status, When, content_id
 from mapapp.reading.extracting.stretches import published_day, shifted
 from mapapp.reading.extracting.timing import BACKGROUND_DAYS
 from mapapp.reading.merging.copies import sources_of
 from mapapp.reading.merging.decisions import Rulings
 from mapapp.reading.merging.groups import Group
-from mapapp.reading.merging.titles import place_name, title_of
+from mapapp.reading.merging.titles import headline_of, place_name
 from mapapp.reading.merging.told import Told, sides_of_persons
 
 FINENESS = ("exact", "near", "line", "area", "region", "country", "none")
@@ -31,11 +32,13 @@ def incident_of(together: Group, rulings: Rulings) -> Incident:
     extent = min((r.extent for r in reports if r.extent is not None), key=_finest, default=Extent(None, "none"))
     mode = Counter(report.mode for report in reports).most_common(1)[0][0]
     status = _status(group, when)
+    what = "demand" if (best.kind, mode) == ("request", "call") else mode or best.kind  # not one by telephone
+    headline = headline_of(what, places, reports, extent, sides, belongs)
     return Incident(
         id=content_id(first.source, str(best.start), str(best.end), best.kind, str(best.trigger), best.stance),
         kind=best.kind,
         status=status,
-        title=title_of(mode or best.kind, places, reports, extent, sides, belongs),
+        title=headlines.say(headline),
         when=when,
         places=places,
         extent=extent,
@@ -44,6 +47,7 @@ def incident_of(together: Group, rulings: Rulings) -> Incident:
         reasons=(*together.reasons, *(rulings.reasons(group) if rulings else ())),
         joined=tuple(together.joined),
         sources=sources_of(group, together.origins),
+        headline=headline,
     )
 
 

@@ -1,4 +1,4 @@
-"""An incident's title out of its facts: what, who, where, in the words of its sources."""
+"""The facts of an incident's title: what, who, where, in the words of its sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from mapapp.model import Extent, IncidentPlace, Report
+from mapapp.model import Extent, Headline, IncidentPlace, Report
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import folded
 from mapapp.reading.extracting.words import dictionary
@@ -14,19 +14,6 @@ from mapapp.reading.tokens import words
 
 MUTUAL = ("clash", "war", "talks", "meeting", "call", "agreement", "ceasefire")
 WIDE = ("country", "continent")
-NAMES = {
-    "incursion": "Incursion", "seizure": "Seizure of ground", "raid": "Raid", "siege": "Siege", "coup": "Coup",
-    "war": "War", "clash": "Clash", "attack": "Attack",
-    "bombing": "Bombing or shelling", "killing": "Killing", "abduction": "Abduction", "expulsion": "Expulsion",
-    "withdrawal": "Withdrawal", "transfer": "Hand-over", "release": "Release", "surrender": "Surrender",
-    "positions": "Troops take positions", "presence": "Troops present", "deployment": "Deployment",
-    "peacekeeping": "Peacekeepers", "aid": "Aid", "appeal": "Appeal", "call": "Call", "talks": "Talks",
-    "meeting": "Meeting", "visit": "Visit", "ceasefire": "Ceasefire", "agreement": "Agreement",
-    "demonstration": "Protest", "riot": "Riot", "strike": "Strike", "sanction": "Sanction", "arrest": "Arrest",
-    "restriction": "Restriction", "confiscation": "Seizure of goods", "threat": "Threat", "rejection": "Rejection",
-    "inquiry": "Inquiry", "support": "Declaration of support", "concession": "Concession",
-    "cooperation": "Cooperation",
-}  # fmt: skip
 QUOTES = 30  # that tell how a name is written
 SMALL = frozenset(["and", "of", "the"])
 # classes of words that name nobody
@@ -42,15 +29,15 @@ POSSESSIVE = re.compile("['’]s$")
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
-def title_of(
+def headline_of(
     mode: str,
     places: Sequence[IncidentPlace],
     reports: Sequence[Report],
     extent: Extent,
     sides: Mapping[str, str],
     belongs: Mapping[str, str],
-) -> str:
-    """Return "Clash: Armenia and Azerbaijan, near Vardenis": what, who, where.
+) -> Headline:
+    """Return the facts of "Clash: Armenia and Azerbaijan, near Vardenis": what, who, where.
 
     `sides`: the names of places as they are written by their folded names; `belongs`: the sides of persons. A side
     that only stands for its person ("Armenian Prime Minister Nikol Pashinyan") is left out beside that person.
@@ -62,10 +49,7 @@ def title_of(
     shown = {name: text for name in who if (text := sides.get(name) or _written(name, quotes))}
     own = {belongs[name] for name in shown if name in belongs}
     ranked = sorted((name for name in shown if name not in own), key=lambda name: (-who[name], name))
-    title = NAMES.get(mode, mode.capitalize())
-    if ranked:
-        title += ": " + " and ".join(sorted(shown[name] for name in ranked[:2]))
-    return title + _where(places, extent)
+    return Headline(mode, tuple(sorted(shown[name] for name in ranked[:2])), *_where(places, extent))
 
 
 def _written(name: str, quotes: Sequence[str]) -> str:
@@ -135,13 +119,14 @@ def place_name(place: IncidentPlace, told: Counter[str]) -> str:
     return cased(best) if best.isupper() and len(best) > 3 else best
 
 
-def _where(places: Sequence[IncidentPlace], extent: Extent) -> str:
+def _where(places: Sequence[IncidentPlace], extent: Extent) -> tuple[str, tuple[str, ...]]:
+    """Return how an event stands to which places, as Headline has it."""
     countries = [each.name for each in places if each.place.kind == "country"]
     fine = [each for each in places if each.place.kind not in WIDE]
     if extent.precision == "line" and not fine and len(countries) > 1:
-        return f", on the {'–'.join(sorted(countries[:2]))} border"
+        return "border", tuple(sorted(countries[:2]))
     if not places or extent.precision == "none":
-        return ""  # a place that is only likely is none to put in a title
+        return "", ()  # a place that is only likely is none to put in a title
     best = (fine or places)[0]
     along = extent.precision == "line" and (best.place.shape == "line" or best.place.kind in LINES)
-    return f", {'near' if extent.precision == 'near' else 'along' if along else 'in'} {best.name}"
+    return "near" if extent.precision == "near" else "along" if along else "in", (best.name,)
