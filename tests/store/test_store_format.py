@@ -66,6 +66,7 @@ def test_rows_of_a_store_made_before_there_were_any_are_filled_in(tmp_path: Path
     tables = ("SELECT * FROM incident_row", "SELECT * FROM incident_side", "SELECT * FROM incident_place")
     with open_writable(tmp_path / "store.sqlite", merge) as store:
         store.add(READINGS)
+        store.select("UPDATE incident_row SET headline = NULL")  # so old a store has no facts of titles
         written = [store.select(sql).fetchall() for sql in tables]
         assert len(written[0]) == len(store.incidents())
         store.select("DELETE FROM incident_row")
