@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mapapp.model import Answered, Document, Mention, Passage, Report, TimeExpression
-from mapapp.reading.extracting import claims, placing, settling, threads, timing, unlisted
+from mapapp.reading.extracting import claims, placing, pointing, settling, threads, timing, unlisted
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
@@ -80,7 +80,7 @@ def extract(
         spoken = _between(named, passage.start, passage.end)
         called = unlisted.unlisted(sentence, _between(mentions, passage.start, passage.end), passage.section)
         spoken = sorted([*unlisted.without_parts(spoken, called), *called], key=lambda mention: mention.start)
-        soil = placing.soil(sentence, index, passage.section, topic.capitals)
+        soil = pointing.soil(sentence, index, passage.section, topic.capitals)
         placing.place_events(found, [*spoken, *soil], topic.named_before(literal, passage), topic.capital)
         set_scenes(sentence, number, events[-LATELY:], [*spoken, *soil], dated, lexicon)
         timing.date_events(found, dated, lexicon.speech, document.published)
