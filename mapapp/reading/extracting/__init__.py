@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mapapp.model import Answered, Document, Mention, Passage, Report, TimeExpression
-from mapapp.reading.extracting import claims, placing, settling, threads, timing, unlisted
+from mapapp.reading.extracting import claims, placing, pointing, settling, threads, timing, unlisted
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
@@ -80,7 +80,7 @@ def extract(
         spoken = _between(named, passage.start, passage.end)
         called = unlisted.unlisted(sentence, _between(mentions, passage.start, passage.end), passage.section)
         spoken = sorted([*unlisted.without_parts(spoken, called), *called], key=lambda mention: mention.start)
-        soil = placing.soil(sentence, index, passage.section, topic.capitals)
+        soil = pointing.soil(sentence, index, passage.section, topic.capitals)
         placing.place_events(found, [*spoken, *soil], topic.named_before(literal, passage), topic.capital)
         set_scenes(sentence, number, events[-LATELY:], [*spoken, *soil], dated, lexicon)
         timing.date_events(found, dated, lexicon.speech, document.published)
@@ -246,12 +246,9 @@ def _richer(event: Event, other: Event) -> Event:
 
 def _echoes(event: Event, other: Event) -> bool:
     one_theme = event.mode.theme == other.mode.theme or {event.mode.theme, other.mode.theme} <= VIOLENT
-    if one_theme and _is_aim(event, other):
-        return True
-    if not one_theme or (event.status, event.stance, event.speaker) != (other.status, other.stance, other.speaker):
-        return False
-    if not threads.compatible(event.when, other.when):
-        return False
+    told_alike = (event.status, event.stance, event.speaker) == (other.status, other.stance, other.speaker)
+    if not one_theme or not told_alike or not threads.compatible(event.when, other.when):
+        return one_theme and _is_aim(event, other)
     if event.mode.kind in HAZARDS:
         apart = event.own_place and other.own_place and not threads.near(event.mentions, other.mentions)
         return not apart  # "killing ten, injuring dozens and damaging villages": one quake

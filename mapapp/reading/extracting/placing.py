@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import month_name
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from mapapp.errors import NotFound
-from mapapp.model import Mention, Section
+from mapapp.model import Mention
 from mapapp.reading.extracting.events import Event
+from mapapp.reading.extracting.pointing import WIDE, pointed_back
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import Word
 from mapapp.reading.recognizers._lexicon import COMPASS
-from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
 
-SOIL = words(
-    """
-    territory soil land border frontier territories waters airspace
-    """
-)
-BACK = words(
-    """
-    region area city town village district districts regions province enclave zone scene capital neighborhood
-    neighbourhood municipality
-    """
-)
 TOPIC = frozenset(["on", "about", "regarding", "concerning", "over"])
-SETTLEMENT = frozenset({"city", "town", "village", "municipality"})
-SETTLED = frozenset({"city", "town", "village", "locality"})
 MONTHS = frozenset(name.lower() for name in month_name[1:])
 LISTED = frozenset({",", "and", "or", "&"})
 WHILE = words(
@@ -39,7 +24,6 @@ WHILE = words(
     """
 )  # what these open happened at the same time and place
 DIVISIONS = frozenset({"province", "district"})
-WIDE = frozenset({"country", "continent"})
 SCENES = frozenset(["assault", "protest", "coerce"])
 RECEIVED = words(
     """
@@ -112,7 +96,7 @@ def place_events(
             event.elsewhere = True
             continue
         if all(mention.place and mention.place.kind in WIDE for mention in found):
-            said, meant = _pointed_back(event, earlier, capital)
+            said, meant = pointed_back(event, earlier, capital)
             if meant:
                 event.reasons.append(f"“the {said}” means " + " and ".join(mention.name for mention in meant))
                 found = meant
@@ -235,7 +219,8 @@ def _tells_place(event: Event, word: int, mention: Mention) -> bool:
     )
     if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING) and not division:
         return False
-    return not _is_of_institution(sentence, phrase) and not _is_of_matter(event, phrase)
+    seat = _is_of_institution(sentence, phrase) and not _is_hit(event, phrase)
+    return not seat and not _is_of_matter(event, phrase)
 
 
 def _introduces(sentence: Sentence, phrase: Phrase) -> bool:
@@ -259,6 +244,16 @@ def _is_of_institution(sentence: Sentence, phrase: Phrase) -> bool:
         holder = next((p for p in sentence.phrases if p.last == phrase.first - 1), None)
         return holder is None or holder.prep not in ("in", "near", "outside")  # "in the capital of Antioquia"
     return phrase.prep in ("in", "at", "of", "to") and before is not None and _one_of(before.lower, INSTITUTIONS)
+
+
+def _is_hit(event: Event, phrase: Phrase) -> bool:
+    """Tell "the embassy in X was bombed": an institution to which something was done is where it is."""
+    clause, sentence = event.clause, event.sentence
+    if clause is None or event.mode.kind != "assault" or phrase.prep != "in":
+        return False
+    holder = next((p for p in sentence.phrases if p.last == phrase.first - 1), None)
+    done_to = clause.passive or clause.lemma == "be"
+    return holder is not None and (holder in clause.complements or (done_to and holder == clause.subject))
 
 
 def _one_of(word: str, listed: frozenset[str]) -> bool:
@@ -337,58 +332,3 @@ def _names_somewhere(event: Event, mentions: Sequence[Mention]) -> bool:
             if not known and head.lower not in MONTHS:
                 return True
     return False
-
-
-def _pointed_back(event: Event, earlier: Sequence[Mention], capital: Mention | None) -> tuple[str, list[Mention]]:
-    """Return the word for a place that points back ("region", "districts") and the places it means."""
-    if event.clause is None:
-        return "", []
-    words = event.sentence.words
-    for number in event.clause.scope:
-        word = words[number]
-        determined = number > 0 and words[number - 1].lower in ("the", "this", "that", "these")
-        named = number + 1 < len(words) and words[number + 1].lower == "of"  # "the town of X" says which
-        if word.lower not in BACK or not determined or named:
-            continue
-        if word.lower == "capital":
-            return word.lower, [capital] if capital is not None else []
-        before = [m for m in earlier if m.start < word.start and m.place and m.place.kind not in WIDE]
-        if word.lower in SETTLEMENT:
-            before = [m for m in before if m.place and m.place.kind in SETTLED] or before
-        own = [m for m in before if m.start >= words[0].start]
-        return word.lower, own if own and word.lower.endswith("s") else _address(before)
-    return "", []
-
-
-def _address(before: Sequence[Mention]) -> list[Mention]:
-    """Return the last place named, with the smaller one it closes: "El Penon, Cundinamarca Department"."""
-    if len(before) < 2:
-        return list(before)
-    last, other = before[-1], before[-2]
-    inside = other.place is not None and last.place is not None and last.place.id in other.place.within
-    return [other, last] if inside and last.start - other.end < 5 else [last]
-
-
-def soil(sentence: Sentence, index: PlaceIndex, section: Section, capitals: Mapping[str, Mention]) -> list[Mention]:
-    """Return mentions made of adjectives of land: "on Armenian territory" is in Armenia.
-
-    `capitals` are the capitals that the report names, by country: "the Salvadoran capital" may mean one of them.
-    """
-    found = []
-    for number, (word, after) in enumerate(zip(sentence.words, sentence.words[1:], strict=False)):
-        beyond = sentence.words[number + 2] if number + 2 < len(sentence.words) else None
-        if after.lower == "capital":
-            named = next((capitals[key] for key in index.demonym(word.lower) if key in capitals), None)
-            if named is not None and (beyond is None or beyond.tag != "noun"):
-                reason = "a capital named by its country's adjective"
-                found.append(replace(named, start=word.start, end=after.end, section=section, reason=reason))
-        if after.lower not in SOIL or (beyond is not None and beyond.tag == "noun"):
-            continue  # "Russian border guards" are not at the border
-        for place_id in index.demonym(word.lower)[:1]:
-            try:
-                place = index.place(place_id)
-            except NotFound:
-                continue
-            reason = "land named by its adjective"
-            found.append(Mention(word.start, word.end, word.text, "literal", section, place, 0.9, (), reason))
-    return found

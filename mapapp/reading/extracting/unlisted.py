@@ -39,6 +39,19 @@ CALLED = frozenset({"called", "named", "as"})
 AT = frozenset({"in", "near", "at", "outside"})
 BARE = frozenset({"in", "near", "outside", "around"})  # "at" is said of firms and of people, too
 SHAKES = frozenset({"shake", "rock", "jolt", "batter", "pound", "lash", "bombard", "shell"})
+GOVERNING = AT | {"from", "of", "on", "and", ","}
+HOUSED = AT | {"inside", "on"}
+FACILITIES = words(
+    """
+    university airport hospital prison stadium cathedral basilica mosque monastery seminary refinery barracks
+    """
+)
+QUARTERS = words(
+    """
+    neighborhood neighbourhood quarter slum barrio colony shantytown suburb
+    """
+)
+REASON = "called a place; not in the gazetteer"
 ADDED = frozenset({",", "and", "or", "y", "&"})
 PARTS = frozenset({"border", "refugee", "air", "power", "railway", "fishing"})  # "the X border crossing"
 LONGEST = 4  # words of a name
@@ -65,26 +78,35 @@ def unlisted(sentence: Sentence, mentions: Sequence[Mention], section: Section) 
     `without_parts`.
     """
     listed = sentence.words
-    runs = list(_runs(listed))
-    named = {run for chain in _chains(listed, runs) for run in _called(listed, chain)}
     found: list[Mention] = []
-    for at, end in runs:
-        first, last = listed[at], listed[end - 1]
-        inside = [m for m in mentions if m.start < last.end and first.start < m.end]
-        called = (at, end) in named
-        if inside:
-            called = called and all(m.end < last.end and first.start <= m.start for m in inside)
-        elif not called:
-            addressed = _follows(listed, at, AT) and _holder(listed, end, mentions) is not None
-            called = addressed or _is_bare(listed, at, end) or _is_shaken(listed, at, end)
-        if called:
-            name = " ".join(word.text for word in listed[at:end])
-            found.append(
-                Mention(
-                    first.start, last.end, name, "literal", section, reason="called a place; not in the gazetteer"
-                )
-            )
+    for chain in _chains(listed, list(_runs(listed))):
+        named = set(_called(listed, chain)) | set(_beside_known(listed, chain, mentions))
+        for at, end in chain:
+            whole = _facility_end(listed, at, end)
+            first, last = listed[at], listed[max(end, whole) - 1]
+            inside = [m for m in mentions if m.start < last.end and first.start < m.end]
+            called = (at, end) in named or whole
+            if inside:
+                called = called and _is_more(inside, listed[at], listed[end - 1], _kind_after(listed, at, end))
+            elif not called:
+                addressed = _follows(listed, at, AT) and _holder(listed, end, mentions) is not None
+                called = addressed or _is_bare(listed, at, end) or _is_shaken(listed, at, end)
+            if called:
+                name = " ".join(word.text for word in listed[at : max(end, whole)])
+                found.append(Mention(first.start, last.end, name, "literal", section, reason=REASON))
     return found
+
+
+def _is_more(inside: Sequence[Mention], first: Word, last: Word, kind: str) -> bool:
+    """Tell whether a name that the words call a place is another than the mentions in it.
+
+    It is where they are only parts of it, and where one with the same words names no place itself but a quarter of
+    one ("in the San Francisco neighbourhood").
+    """
+    if all(m.start >= first.start and (m.end < last.end or m.start > first.start) for m in inside):
+        return True
+    quarter = kind.removesuffix("s") in QUARTERS and all(m.role == "associative" for m in inside)
+    return quarter and all((m.start, m.end) == (first.start, last.end) for m in inside)
 
 
 def without_parts(mentions: Sequence[Mention], called: Sequence[Mention]) -> list[Mention]:
@@ -138,6 +160,26 @@ def _called(listed: Sequence[Word], chain: Sequence[Run]) -> Sequence[Run]:
     return [(at, end) for at, end in chain if _kind_before(listed, at) or _kind_after(listed, at, end)]
 
 
+def _beside_known(listed: Sequence[Word], chain: Sequence[Run], mentions: Sequence[Mention]) -> Iterator[Run]:
+    """Yield the names listed with known places that something is in: "in X, Y and Z"."""
+    starts = {m.start for m in mentions if m.place is not None and m.role == "literal"}
+    known = [listed[at].start in starts for at, _ in chain]
+    if known[0] and not all(known) and _follows(listed, chain[0][0], AT):
+        joined = [listed[at - 1].lower in ("and", "or") for at, _ in chain]
+        if any(joined) and (sum(known) > 1 or len(chain) > 2):
+            yield from (run for run, is_known in zip(chain, known, strict=True) if not is_known)
+
+
+def _facility_end(listed: Sequence[Word], at: int, end: int) -> int:
+    """Return where the name of a house ends that something is in or at ("at the Ana Ruiz Airport"); 0 for none."""
+    before = listed[at - 2] if at > 1 and listed[at - 1].tag == "det" else listed[at - 1] if at else None
+    if before is None or before.lower not in HOUSED:
+        return 0
+    if end - at > 1 and listed[end - 1].lower in FACILITIES:
+        return end
+    return end + 1 if end < len(listed) and listed[end].lower in FACILITIES else 0
+
+
 def _kind_before(listed: Sequence[Word], at: int) -> str:
     """Return the kind of place that introduces a name: "the towns of X", "the rural area known as X"; "" for none."""
     start = at - 1 if at and listed[at - 1].tag == "quote" else at
@@ -151,19 +193,15 @@ def _kind_before(listed: Sequence[Word], at: int) -> str:
 
 def _kind_after(listed: Sequence[Word], at: int, end: int) -> str:
     """Return the kind of place that follows a name: "in the X neighbourhood"; "" for none."""
+    if end + 1 < len(listed) and listed[end].tag == "quote":
+        end += 1
     if end + 1 < len(listed) and listed[end].lower in PARTS:
         end += 1
     kind = listed[end].lower if end < len(listed) else ""
     if kind.removesuffix("s") not in AFTER or not at:
         return ""
     before, beyond = listed[at - 1], listed[end + 1] if end + 1 < len(listed) else None
-    governed = before.tag in ("det", "adj", "poss", "verb", "quote") or before.lower in AT | {
-        "from",
-        "of",
-        "on",
-        "and",
-        ",",
-    }
+    governed = before.tag in ("det", "adj", "poss", "verb", "quote") or before.lower in GOVERNING
     return kind if governed and (beyond is None or beyond.tag not in ("noun", "name")) else ""
 
 

@@ -327,9 +327,24 @@ def _settled(words: list[Word]) -> list[Word]:
         opens = last is None or last.tag in ("quote", "punct", "sub")
         if word.form == "ing" and opens and after is not None and after.form in ("past", "past/part", "s"):
             words[number] = replace(word, tag="noun", lemma=word.lower, form="")  # "Fighting erupted"
+        if word.tag == "verb" and word.form in ("s", "base") and _is_subject_of_later(words, number):
+            words[number] = replace(word, tag="noun", lemma=dictionary(word.lower)[1], form="")
         if word.tag == "prep" and word.lower in SUB and _clause_follows(words, number):
             words[number] = replace(word, tag="sub")
     return words
+
+
+def _is_subject_of_later(words: list[Word], number: int) -> bool:
+    """Tell "oil reserves in the port of X were destroyed": behind a noun, and only phrases stand before its verb."""
+    if not number or words[number - 1].tag not in ("noun", "adj") or "noun" not in dictionary(words[number].lower)[0]:
+        return False
+    following = words[number + 1 : number + 15]
+    if not following or following[0].tag != "prep":
+        return False
+    rest = next(
+        (word for word in following if word.tag not in ("prep", "det", "noun", "name", "adj", "num", "poss")), None
+    )
+    return rest is not None and rest.tag == "aux" and rest.form in ("past", "base")
 
 
 def _hedges(words: list[Word]) -> None:
