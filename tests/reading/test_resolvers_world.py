@@ -79,6 +79,8 @@ def test_a_name_means_what_a_reader_takes_it_to_mean(marked: str, expected: list
         "Police searched the [Santa Isabel] neighborhood.",
         "Clashes at [Tharthar Barrage].",
         "A shooting on [Woodhaven Road].",
+        "[Salgado Filho] International Airport is closed.",
+        "She was taken to [Mount Sinai] Hospital.",
     ],
 )
 def test_what_no_gazetteer_knows_is_not_pinned(marked: str, world_index: Index) -> None:

@@ -27,6 +27,7 @@ from mapapp.reading.resolvers.ranker.standing import prefer_known
 __all__ = ["Ranker", "create"]
 
 _BESIDE_KM = 60.0  # how far from another place of the document a namesake may lie
+_WELL_KNOWN = 25_000  # inhabitants of a town whose hospital or airport bears its name
 _SHOWN = 5  # alternatives kept of a mention
 _APART = frozenset({"country", "continent", "region", "historical"})  # what lies in no division
 _HOLDING = {"country": 3, "province": 2, "district": 1}  # kinds that hold others, those of a lower level
@@ -114,8 +115,9 @@ def group_names(text: str, spans: Sequence[tuple[int, int]], cues: Cues, pools: 
         key = (fold(name), kinds)
         if key not in groups:
             word = cues.words.get(at, "")
-            groups[key] = features.Name(name, word, [], pools.get(name, word), kinds)
+            groups[key] = features.Name(name, word, [], pools.get(name, word), kinds, site=cues.sites.get(at, ""))
         group = groups[key]
+        group.site = group.site and cues.sites.get(at, "")
         group.mentions.append(at)
         group.weak = cues.weak.get(at, group.weak)
         group.firm |= at in cues.firm
@@ -182,12 +184,14 @@ def _keep_namesakes_near(decided: list[words.Decision], groups: Sequence[feature
         gaps = [gap_km(place, other) for other in places if other.id != place.id]
         too_large = group.word.rstrip("s") in QUARTERS and place.kind in ("city", "town", "province")
         if too_large or not any(gap is not None and gap <= _BESIDE_KM for gap in gaps):
-            decided[number] = words.not_of_kind(decided[number], group.name, group.word)
+            decided[number] = words.not_of_kind(decided[number], group.name, group.site or group.word)
 
 
 def _is_namesake(group: features.Name, place: Place) -> bool:
     """Tell whether a place may bear the name only because something of the document is called after it."""
     how = group.pool.how[group.pool.places.index(place)]
+    if group.site and place.kind in ("city", "town", "village", "locality"):
+        return (place.population or 0) < _WELL_KNOWN
     other_kind = group.kinds is not None and place.kind not in group.kinds
     return group.word.rstrip("s") in QUARTERS or (how == LOOSE and other_kind)
 

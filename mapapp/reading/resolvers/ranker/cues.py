@@ -11,6 +11,13 @@ from mapapp.reading.resolvers.ranker.names import DIVISION_WORDS, KIND_WORDS, ki
 _KINDS = "|".join(sorted(KIND_WORDS, key=len, reverse=True))
 _PLURAL = rf"(?:{_KINDS}|counties|parishes|provinces|republics|cities|territories|valleys|municipalities)s?"
 _AFTER = re.compile(rf"(?:['’]s)?[ \n]+(?:administrative |autonomous )?({_PLURAL})\b", re.IGNORECASE)
+# a house or the like called after the name: its namesakes are towns all over the world
+_SITE = re.compile(
+    r"(?: (?:International|Regional|Municipal|Memorial|General|Central|National|State|City|Community|Teaching|Air))*"
+    r" (Airport|Airfield|Base|Hospital|Clinic|University|College|School|Stadium|Arena|Hall|Square|Plaza|Bridge|Dam|Prison"
+    r"|Camp|Mosque|Church|Cathedral|Museum|Theatre|Theater|Hotel|Mall|Market|Station|Park|Street|Avenue|Boulevard|Tower"
+    r"|Centre|Center|Barracks|Cemetery|Palace|Refinery)\b"
+)
 _BEFORE = re.compile(rf"\b({_PLURAL})[ \n]+of[ \n]+(?:the[ \n]+)?$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(r"\b(Lake|Mount|Mt|River|Gulf|Loch)\.?[ \n]+$")
 _AND = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
@@ -53,6 +60,7 @@ class Cues:
     strict: set[tuple[int, int]] = field(default_factory=set)  # those of them that leave no doubt: "X district of Y"
     addresses: dict[tuple[int, int], bool] = field(default_factory=dict)  # "in X, Y": (part, whole) -> words say so
     aliases: list[tuple[int, int]] = field(default_factory=list)  # (name, name in brackets after it)
+    sites: dict[int, str] = field(default_factory=dict)  # span -> what is called after it: "X Hospital"
     adjectives: dict[int, str] = field(default_factory=dict)  # span -> adjective before its kind word
 
 
@@ -73,6 +81,8 @@ def find_cues(text: str, spans: Sequence[tuple[int, int]]) -> Cues:
             cues.kinds[at], cues.words[at] = kinds, word.lower()
             if not compound or word.lower() in DIVISION_WORDS or text[start:end].rsplit(maxsplit=1)[-1].islower():
                 cues.firm.add(at)
+        if site := _SITE.match(text, end, end + 60):
+            cues.sites[at] = site[1].lower()
         if tied and (adjective := _ADJECTIVE.search(before)):
             cues.adjectives[at] = adjective[1]
         if at + 1 < len(spans):

@@ -32,6 +32,7 @@ class Name:
     pool: Pool
     kinds: frozenset[str] | None = None  # from a kind word at the name
     weak: frozenset[str] | None = None  # from a kind word elsewhere in the document
+    site: str = ""  # every mention is followed by this word: "X Hospital"
     firm: bool = False  # the kind words leave no choice: "the X district"
     adjective: frozenset[str] = frozenset()  # ids of the places an adjective before it belongs to
 
