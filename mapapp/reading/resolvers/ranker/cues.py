@@ -14,9 +14,9 @@ _AFTER = re.compile(rf"(?:['’]s)?[ \n]+(?:administrative |autonomous )?({_PLUR
 # a house or the like called after the name: its namesakes are towns all over the world
 _SITE = re.compile(
     r"(?: (?:International|Regional|Municipal|Memorial|General|Central|National|State|City|Community|Teaching|Air))*"
-    r" (Airport|Airfield|Base|Hospital|Clinic|University|College|School|Stadium|Arena|Hall|Square|Plaza|Bridge|Dam|Prison"
-    r"|Camp|Mosque|Church|Cathedral|Museum|Theatre|Theater|Hotel|Mall|Market|Station|Park|Street|Avenue|Boulevard|Tower"
-    r"|Centre|Center|Barracks|Cemetery|Palace|Refinery)\b"
+    r" (Airport|Airfield|Base|Hospital|Clinic|University|College|School|Stadium|Arena|Hall|Square|Plaza|Bridge|Dam"
+    r"|Prison|Camp|Mosque|Church|Cathedral|Museum|Theatre|Theater|Hotel|Mall|Market|Station|Park|Street|Avenue"
+    r"|Boulevard|Tower|Centre|Center|Barracks|Cemetery|Palace|Refinery)\b"
 )
 _BEFORE = re.compile(rf"\b({_PLURAL})[ \n]+of[ \n]+(?:the[ \n]+)?$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(r"\b(Lake|Mount|Mt|River|Gulf|Loch)\.?[ \n]+$")
