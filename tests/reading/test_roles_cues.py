@@ -42,6 +42,7 @@ def roles_of(marked: str, index: Index) -> list[str]:
         ("The [Kremlin] said so.", ["associative"]),
         ("[French] troops left [Mali].", ["demonym", "literal"]),
         ("The claim was denied by [Baku].", ["associative"]),
+        ("Clashes between the army and [Fano] militia in [Debre Markos] cut roads.", ["associative", "literal"]),
         ("Fighting spread to the [Lachin district].", ["literal"]),
         ("Shots were heard along the border between [Armenia] and [Azerbaijan].", ["literal", "literal"]),
     ],

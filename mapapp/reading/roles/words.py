@@ -79,7 +79,8 @@ OFFICE = words(
     diplomat diplomats secretary senate congress department state administration police navy regime leader
     leaders authorities foreign defence defense supreme court policy sanctions side delegation team soldiers
     peacekeepers assistance support help aid claims allies ally response decision interests influence
-    relations deputy general national air
+    relations deputy general national air militia militias militiamen rebels fighters militants insurgents guerrillas
+    separatists jihadists gunmen gang gangs cartel clan clans
     """
 )
 GROUND = words(
