@@ -14,7 +14,8 @@ from mapapp import api, paths
 from mapapp.model import Document, Incident, Published, Reading
 from mapapp.web import reasons
 
-WORLD = Path(__file__).resolve().parents[1] / "golden" / "world-gold.json"
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+WORLD = (GOLDEN / "world-gold.json", GOLDEN / "kinds-gold.json")
 
 
 def said(readings: Sequence[Reading], incidents: Sequence[Incident]) -> Iterator[str]:
@@ -36,9 +37,9 @@ def said(readings: Sequence[Reading], incidents: Sequence[Incident]) -> Iterator
 
 
 def documents() -> list[Document]:
-    """The five reports, and sixteen from all over the world: each of those once with and once without its date."""
+    """Reports from all over the world, of many kinds: each once with and once without its date."""
     found = []
-    for item in json.loads(WORLD.read_text(encoding="utf-8"))["documents"]:
+    for item in (each for path in WORLD for each in json.loads(path.read_text(encoding="utf-8"))["documents"]):
         dated = Document(item["id"], item["text"], published=Published(item.get("published"), "stated"))
         found += [dated, replace(dated, id=f"{item['id']} undated", url="x", published=Published())]
     return found

@@ -237,9 +237,8 @@ def _standing(candidate: _Candidate, section: str) -> tuple[int, str] | None:
     if section == "headline" and _is_of_title(candidate):
         return 2, f"at the end of its title: {line}"
     segment = _is_segment(candidate)
-    if segment or (_OUTLET.match(candidate.before) and not after and not line.endswith(".")):
-        return 1 if segment else 3, f"byline: {line}"
-    return None
+    outlet = _OUTLET.match(candidate.before) and not after and not line.endswith(".")
+    return (1 if segment else 3, f"byline: {line}") if segment or outlet else None
 
 
 def _at_the_end(document: Document) -> Iterator[tuple[int, str, str]]:
