@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from mapapp import headlines
 from mapapp.model import Extent, IncidentPlace, Place, Report
 from mapapp.reading.extracting import lexicon
-from mapapp.reading.merging import merge
+from mapapp.reading.merging import merge, summing
 from mapapp.reading.merging.titles import headline_of, place_name
 from tests.reading.incident_world import PLACES, read
 
@@ -54,6 +55,14 @@ def test_what_happened_on_a_border_is_titled_by_both_its_sides() -> None:
     places = [IncidentPlace(each.place, each.place.name) for each in sides]
     facts = headline_of("clash", places, [], Extent(None, "line"), SIDES, {})
     assert headlines.say(facts) == "Clash, on the Norland–Sudria border"
+
+
+def test_a_place_that_is_only_guessed_names_no_incident_that_others_place() -> None:
+    town, land = (IncidentPlace(PLACES[key], PLACES[key].name) for key in ("t:ashford", "iso:NO"))
+    guess = replace(told("Clashes cost many lives."), places=(town,), extent=Extent(None, "none"))
+    placed = replace(told("Norland's border saw clashes."), places=(land,), extent=Extent(None, "country"))
+    assert summing._places([guess, placed]) == (land,)
+    assert summing._places([guess]) == (town,)
 
 
 def test_every_sort_of_incident_has_a_name_for_titles() -> None:
