@@ -182,15 +182,15 @@ def _whole(text: str, start: int, end: int) -> Span:
     first = _NAME_AFTER.match(text, end) if opener in _OPENERS else None
     if first is not None:
         end = first.end()
-    rest = _OF_AFTER.match(text, end)
+    rest = _OF_AFTER.match(text, end) if text.startswith((" de", " DE"), end) else None
     return start, rest.end() if rest is not None else end
 
 
 def _is_loud_place(text: str, start: int, end: int, words: Words) -> bool:
     """Tell "IN ZZYX YESTERDAY": in capitals, a name made of no common word, between "in" and a word that is none."""
     name = text[start:end]
-    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if not name.isupper() or len(name) < 4 or before is None or before[1] not in _LOUD_BEFORE:
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start) if name.isupper() and len(name) > 3 else None
+    if before is None or before[1] not in _LOUD_BEFORE:
         return False
     after = _WORD_AFTER.match(text, end)
     return words.is_rare(name) and (after is None or not words.is_rare(after[1]))
