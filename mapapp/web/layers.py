@@ -28,7 +28,7 @@ from mapapp.web import rows
 from mapapp.web.languages import current
 from mapapp.web.opening import opening
 from mapapp.web.tiles import Points, Tile, codes
-from mapapp.web.views import source_name
+from mapapp.web.views import Listed, source_name
 from mapapp.web.words import visible
 
 WHOLE = 2000  # incidents a page holds by itself
@@ -133,6 +133,10 @@ class Layers:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def statuses(self, store: Store) -> dict[str, int]:
+        """Count all incidents by status."""
+        return store_columns.choose(self._columns.get(store), store, Query(statuses=())).counts()["status"]
 
     def values(self, store: Store, query: Query, facet: str) -> tuple[dict[str, int], dict[str, str]]:
         """Return all values of a facet (source, place or side) that the other filters leave: counts and names."""
@@ -249,14 +253,7 @@ def source_names(store: Store, documents: Iterable[str]) -> dict[str, str]:
     found = store.select(
         "SELECT document.id, title, publisher FROM json_each(?) JOIN document ON document.id = value", (wanted,)
     )
-    return {key: source_name(_Titled(key, title, publisher)) for key, title, publisher in found.fetchall()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Titled:
-    id: str
-    title: str | None
-    publisher: str | None
+    return {key: source_name(Listed(key, title, publisher)) for key, title, publisher in found.fetchall()}
 
 
 def _bounds(points: Points) -> Box | None:

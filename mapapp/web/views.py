@@ -57,6 +57,15 @@ class Card:
     disputing: int
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a document is called by, straight from the store's table."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+
+
 def ordered(incidents: Iterable[Incident]) -> list[Incident]:
     """Return incidents newest first, undated last; ties by title and id so that every reload agrees."""
     return sorted(incidents, key=_order)

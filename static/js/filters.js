@@ -2,7 +2,7 @@
 
 import { el, glyph } from "./dom.js";
 import { range } from "./format.js";
-import { grouped, t } from "./messages.js";
+import { count, grouped, t } from "./messages.js";
 import { active, none, toggled } from "./query.js";
 import { change, on, state } from "./state.js";
 
@@ -23,9 +23,15 @@ export function createFilters(page) {
   for (const [precision, style] of Object.entries(page.style.precisions)) names.precision[precision] = style.label;
   for (const [kind, style] of Object.entries(page.style.kinds)) names.kind[kind] = style.label;
 
-  button.addEventListener("click", () => {
-    more.hidden = !more.hidden;
-    button.setAttribute("aria-expanded", String(!more.hidden));
+  const done = document.getElementById("more-done"); // on a phone the filters fill the screen
+  const unfold = (open) => {
+    more.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+  };
+  button.addEventListener("click", () => unfold(more.hidden));
+  done.addEventListener("click", () => {
+    unfold(false);
+    button.focus();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   on("clear", clear);
@@ -101,6 +107,7 @@ export function createFilters(page) {
       for (const fieldset of more.querySelectorAll("[data-facet]")) {
         if (fieldset.tagName === "FIELDSET") facet(fieldset, fieldset.dataset.facet, answer.facets[fieldset.dataset.facet]);
       }
+      done.textContent = count(answer.total, "Show %(num)s incident", "Show %(num)s incidents");
       const now = active(filters);
       const wipe = el("button.link", { type: "button" }, t("Clear all"));
       wipe.addEventListener("click", clear);
