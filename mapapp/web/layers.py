@@ -28,7 +28,7 @@ from mapapp.web import rows
 from mapapp.web.languages import current
 from mapapp.web.opening import opening
 from mapapp.web.tiles import Points, Tile, codes
-from mapapp.web.views import Listed, source_name
+from mapapp.web.views import Listed, full_name
 from mapapp.web.words import visible
 
 WHOLE = 2000  # incidents a page holds by itself
@@ -248,12 +248,12 @@ def _listed(counts: dict[str, int], wanted: Iterable[str]) -> dict[str, int]:
 
 
 def source_names(store: Store, documents: Iterable[str]) -> dict[str, str]:
-    """Return how the page calls these documents, by id."""
+    """Return how the page calls these documents, by id: a publisher may have thousands, so the title goes with it."""
     wanted = json.dumps(list(documents))
     found = store.select(
         "SELECT document.id, title, publisher FROM json_each(?) JOIN document ON document.id = value", (wanted,)
     )
-    return {key: source_name(Listed(key, title, publisher)) for key, title, publisher in found.fetchall()}
+    return {key: full_name(Listed(key, title, publisher)) for key, title, publisher in found.fetchall()}
 
 
 def _bounds(points: Points) -> Box | None:

@@ -126,6 +126,12 @@ def called(document: Document) -> str:
     return source_name(document).rstrip(".") if document.publisher else title_of(document).rstrip(".")
 
 
+def full_name(document: Listed) -> str:
+    """Return a document's publisher and title, what it has of them."""
+    both = document.publisher and document.title
+    return visible(f"{document.publisher}: {document.title}") if both else source_name(document)
+
+
 def title_of(document: Document) -> str:
     """Return a report's title, its opening words in quotation marks where it has none."""
     if document.title:
