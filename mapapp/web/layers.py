@@ -28,7 +28,7 @@ from mapapp.web import rows
 from mapapp.web.languages import current
 from mapapp.web.opening import opening
 from mapapp.web.tiles import Points, Tile, codes
-from mapapp.web.views import Listed, full_name
+from mapapp.web.views import Listed, full_name, openings
 from mapapp.web.words import visible
 
 WHOLE = 2000  # incidents a page holds by itself
@@ -56,6 +56,11 @@ class Layer:
     def total(self) -> int:
         """How many incidents the filters let through."""
         return len(self.rows)
+
+    @property
+    def dated(self) -> bool:
+        """Whether there is anything for a timeline."""
+        return bool(self.columns.dated[self.rows].any())
 
     def numbers(self, chosen: Rows) -> list[int]:
         """Return the store's numbers of some rows."""
@@ -253,7 +258,8 @@ def source_names(store: Store, documents: Iterable[str]) -> dict[str, str]:
     found = store.select(
         "SELECT document.id, title, publisher FROM json_each(?) JOIN document ON document.id = value", (wanted,)
     )
-    return {key: full_name(Listed(key, title, publisher)) for key, title, publisher in found.fetchall()}
+    named = {key: full_name(Listed(key, title, publisher)) for key, title, publisher in found.fetchall()}
+    return named | openings(store, [key for key, name in named.items() if name == visible(key)])
 
 
 def _bounds(points: Points) -> Box | None:

@@ -68,6 +68,7 @@ def index() -> str:
         documents=documents,
         rows=listed,
         total=layer.total,
+        dated=layer.dated,
         kinds=KINDS,
         statuses=STATUSES,
     )
@@ -127,7 +128,8 @@ def sources() -> str:
     pages = max(1, -(-total // REPORTS))
     page = min(_page(request.args.get("page")) or 1, pages)
     listed = kept.summaries(limit=REPORTS, offset=(page - 1) * REPORTS)
-    return render_template("sources.html", documents=listed, total=total, number=page, pages=pages)
+    names = views.openings(kept, [item.id for item in listed if not item.title])
+    return render_template("sources.html", documents=listed, openings=names, total=total, number=page, pages=pages)
 
 
 @blueprint.get("/about")

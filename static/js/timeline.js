@@ -29,7 +29,7 @@ export function createTimeline() {
   const player = createPlayer({ turn });
   const surely = el("label", { title: t("Otherwise everything that may have been then is shown too") }, certain, t("certainly then"));
   const tools = el("div.time-tools", {}, player.button, ...days, surely);
-  holder.append(el("div.time-head", {}, el("h2", {}, t("When")), said, tray, strays, all, tools), plot, lanes, axis);
+  const parts = [el("div.time-head", {}, el("h2", {}, t("When")), said, tray, strays, all, tools), plot, lanes, axis];
   let times = [];
   let bins = [];
   let unit = "day";
@@ -183,7 +183,6 @@ export function createTimeline() {
       bar.style.opacity = Math.min(0.35 + 0.12 * Math.log2(1 + one.number), 0.9);
       return bar;
     }));
-    lanes.style.height = `${(Math.max(-1, ...drawn.map((one) => one.lane)) + 1) * 6}px`;
   }
 
   function ticks() {
@@ -221,6 +220,7 @@ export function createTimeline() {
     ({ bins, unit } = turning ? { unit: turning.unit, bins: histogram(dated, shown.span, turning.unit).bins } : histogram(dated, shown.span));
     holder.hidden = bins.length < 2;
     if (holder.hidden) return;
+    if (!plot.isConnected) holder.append(...parts); // not before there is something to say: it would move
     const { from, to, certain: sure } = state().filters;
     days.forEach((input) => { input.value = state().filters[input.dataset.name]; });
     certain.checked = sure === "true";
