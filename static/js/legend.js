@@ -34,6 +34,9 @@ export function createLegend(page) {
     if (asked === unlocated) list.replaceChildren(...rows.slice(0, TRAY).map((row) => item(page, row)));
   }
   tray.addEventListener("toggle", fill);
+  for (const [opened, other] of [[tray, legend], [legend, tray]]) {
+    opened.addEventListener("toggle", () => { if (opened.open && overlap(opened, other)) other.open = false; });
+  }
 
   return {
     show(view) {
@@ -64,4 +67,10 @@ function swatch({ dash, fill_opacity: fill, marker }) {
     ? [dash ? svg("circle", { class: "edge", cx: 11, cy: 9, r: 7.5, "stroke-dasharray": dash, "fill-opacity": fill }) : null, svg("circle", { class: "dot", cx: 11, cy: 9, r: 4 })]
     : [svg("rect", { class: "edge", x: 1.5, y: 2.5, width: 19, height: 13, rx: 4, "stroke-dasharray": dash || null, "fill-opacity": fill })];
   return svg("svg", { class: "swatch", viewBox: "0 0 22 18", width: 22, height: 18, "aria-hidden": "true" }, ...parts);
+}
+
+/** Say whether two parts of the page lie over each other. */
+function overlap(one, other) {
+  const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  return a.width > 0 && b.width > 0 && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
