@@ -139,7 +139,8 @@ _WORDS: tuple[Step, ...] = (
     "INSERT INTO incident_words (incident_words) VALUES ('rebuild')",
     "CREATE INDEX document_published ON document (published)",
 )
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS, _SIDES, _MERGING, _WORDS)
+_PUBLISHERS: tuple[Step, ...] = ("CREATE INDEX document_publisher ON document (publisher)",)  # what pages say of all
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS, _SIDES, _MERGING, _WORDS, _PUBLISHERS)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -77,12 +77,13 @@ class Store:
         rows = self._rows("SELECT text, document FROM document ORDER BY published IS NULL, published, id")
         return [replace(codec.loads(body, Document), text=_text(text)) for text, body in rows]
 
-    def summaries(self) -> list[Summary]:
-        """Return every document without its text, in order of publication (the undated last), then id."""
+    def summaries(self, *, limit: int | None = None, offset: int = 0) -> list[Summary]:
+        """Return documents without their text, in order of publication (the undated last), then id."""
         rows = self._rows(
             "SELECT id, title, publisher, language, published, basis, characters, problem,"
             " (SELECT count(*) FROM incident_source WHERE document = document.id)"
-            " FROM document ORDER BY published IS NULL, published, id"
+            " FROM document ORDER BY published IS NULL, published, id LIMIT ? OFFSET ?",
+            (-1 if limit is None else limit, offset),
         )
         return [
             Summary(key, title, publisher, language, Published(published, basis), characters, problem, incidents)

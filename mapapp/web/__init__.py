@@ -69,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         kind_path=lambda kind: KIND_STYLES[kind].path,
         ucfirst=lambda text: text[:1].upper() + text[1:],
         source_name=source_name,
+        stopped=lambda text: text if text.endswith(".") else text + ".",
     )
     app.jinja_env.globals.update(words=words, count=words.count, say=words.say, say_figure=say_figure)
     languages.register(app)

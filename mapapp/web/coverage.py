@@ -16,6 +16,7 @@ from mapapp.web.caching import tagged, unchanged
 from mapapp.web.context import opened, store
 from mapapp.web.explain import press
 from mapapp.web.pages import arguments, filters
+from mapapp.web.views import openings
 
 blueprint = Blueprint("coverage", __name__)
 
@@ -47,6 +48,7 @@ def page() -> str:
         by=by,
         cells=CELLS,
         symbols=SYMBOLS,
+        openings=openings(kept, matrix.columns) if by == "source" else {},
         query=query,
         parameters=serialize(query),
         total=total,

@@ -13,11 +13,13 @@ from werkzeug.exceptions import HTTPException
 from mapapp.errors import BadInput, MapappError, NotFound, Unavailable
 from mapapp.web.context import store
 from mapapp.web.languages import gettext as _
-from mapapp.web.views import source_name
+from mapapp.web.views import Listed, source_name
 from mapapp.web.words import visible
 
 STATUS: dict[type[MapappError], int] = {BadInput: 400, NotFound: 404, Unavailable: 503, MapappError: 500}
 
+MISTYPED = 200  # characters of an address looked at for reports it may mean
+LOOKED_AT = 2000  # ids of reports compared with it
 TITLES = {
     400: "This address cannot be used",
     404: "There is nothing at this address",
@@ -76,14 +78,28 @@ def _bug(error: Exception) -> Response:
 def _near() -> list[tuple[str, str]]:
     """Return reports whose address is much like the one asked for: (address, name)."""
     wanted = unquote(request.path).rpartition("/")[2]
+    if not wanted:
+        return []
     try:
-        known = {
-            item.id: source_name(item) if item.title is None else visible(item.title) for item in store().summaries()
-        }
+        known = _called(wanted[:MISTYPED])
     except MapappError:
         return []
-    found = [key for key in known if wanted and key.startswith(wanted)] or get_close_matches(wanted, known, 5, 0.5)
+    found = [key for key in known if key.startswith(wanted)] or get_close_matches(wanted, known, 5, 0.5)
     return [(url_for("pages.report", document_id=key), known[key]) for key in found[:5]]
+
+
+def _called(wanted: str) -> dict[str, str]:
+    """Return the names of reports by id: those around where this one would stand among them."""
+    sql = "SELECT id, title, publisher FROM document WHERE id {} ? ORDER BY id {} LIMIT ?"
+    half = LOOKED_AT // 2
+    found = [
+        *store().select(sql.format("<", "DESC"), (wanted, half)).fetchall(),
+        *store().select(sql.format(">=", "ASC"), (wanted, half)).fetchall(),
+    ]
+    return {
+        key: source_name(Listed(key, title, publisher)) if title is None else visible(title)
+        for key, title, publisher in found
+    }
 
 
 def answer(status: int, detail: str) -> Response:

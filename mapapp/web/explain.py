@@ -16,7 +16,7 @@ from mapapp.publish.ledger import Figure
 from mapapp.query import Query
 from mapapp.store.sqlite import Store
 from mapapp.web.languages import locale
-from mapapp.web.views import called
+from mapapp.web.views import called, openings
 from mapapp.web.words import visible
 
 EXTENSION = "mapapp.presses"
@@ -66,8 +66,14 @@ def line(incident: Incident, kept: Store) -> Line:
     matrix = known.matrix([incident])
     row = matrix.rows[0]
     silent = matrix.names(row, "silent")
+    opening = openings(kept, silent[:NAMED])
     carried = row.count("reports") + row.count("disputes")
-    return Line(carried, carried + len(silent), silent[:NAMED], max(0, len(silent) - NAMED))
+    return Line(
+        carried,
+        carried + len(silent),
+        tuple(opening.get(name, name) for name in silent[:NAMED]),
+        max(0, len(silent) - NAMED),
+    )
 
 
 @dataclass(frozen=True, slots=True)

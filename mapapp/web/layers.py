@@ -28,7 +28,7 @@ from mapapp.web import rows
 from mapapp.web.languages import current
 from mapapp.web.opening import opening
 from mapapp.web.tiles import Points, Tile, codes
-from mapapp.web.views import source_name
+from mapapp.web.views import Listed, full_name, openings
 from mapapp.web.words import visible
 
 WHOLE = 2000  # incidents a page holds by itself
@@ -56,6 +56,11 @@ class Layer:
     def total(self) -> int:
         """How many incidents the filters let through."""
         return len(self.rows)
+
+    @property
+    def dated(self) -> bool:
+        """Whether there is anything for a timeline."""
+        return bool(self.columns.dated[self.rows].any())
 
     def numbers(self, chosen: Rows) -> list[int]:
         """Return the store's numbers of some rows."""
@@ -133,6 +138,10 @@ class Layers:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def statuses(self, store: Store) -> dict[str, int]:
+        """Count all incidents by status."""
+        return store_columns.choose(self._columns.get(store), store, Query(statuses=())).counts()["status"]
 
     def values(self, store: Store, query: Query, facet: str) -> tuple[dict[str, int], dict[str, str]]:
         """Return all values of a facet (source, place or side) that the other filters leave: counts and names."""
@@ -244,19 +253,13 @@ def _listed(counts: dict[str, int], wanted: Iterable[str]) -> dict[str, int]:
 
 
 def source_names(store: Store, documents: Iterable[str]) -> dict[str, str]:
-    """Return how the page calls these documents, by id."""
+    """Return how the page calls these documents, by id: a publisher may have thousands, so the title goes with it."""
     wanted = json.dumps(list(documents))
     found = store.select(
         "SELECT document.id, title, publisher FROM json_each(?) JOIN document ON document.id = value", (wanted,)
     )
-    return {key: source_name(_Titled(key, title, publisher)) for key, title, publisher in found.fetchall()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Titled:
-    id: str
-    title: str | None
-    publisher: str | None
+    named = {key: full_name(Listed(key, title, publisher)) for key, title, publisher in found.fetchall()}
+    return named | openings(store, [key for key, name in named.items() if name == visible(key)])
 
 
 def _bounds(points: Points) -> Box | None:

@@ -22,6 +22,7 @@ DRAWER = "vendor/protomaps-leaflet/protomaps-leaflet.js"
 
 blueprint = Blueprint("pages", __name__)
 
+REPORTS = 200  # of a page of the sources
 LISTED = 100  # rows of the list written into the page itself; the script fetches the rest
 PAGE_PARAMETERS = ("incident", "at", "view", "lang")  # the map page's own state, beside the filters
 
@@ -67,6 +68,7 @@ def index() -> str:
         documents=documents,
         rows=listed,
         total=layer.total,
+        dated=layer.dated,
         kinds=KINDS,
         statuses=STATUSES,
     )
@@ -120,22 +122,28 @@ def place(place_id: str) -> str:
 
 @blueprint.get("/sources")
 def sources() -> str:
-    """List every report that was read, and those that could not be."""
-    return render_template("sources.html", documents=store().summaries())
+    """List every report that was read, and those that could not be, some hundred a page."""
+    kept = store()
+    ((total,),) = kept.select("SELECT count(*) FROM document")
+    pages = max(1, -(-total // REPORTS))
+    page = min(_page(request.args.get("page")) or 1, pages)
+    listed = kept.summaries(limit=REPORTS, offset=(page - 1) * REPORTS)
+    names = views.openings(kept, [item.id for item in listed if not item.title])
+    return render_template("sources.html", documents=listed, openings=names, total=total, number=page, pages=pages)
 
 
 @blueprint.get("/about")
 def about() -> str:
     """Say what this is, how far to trust it, and whose data it shows."""
     kept = store()
-    documents = kept.summaries()
-    counts = dict(kept.select("SELECT status, count(*) FROM incident_row GROUP BY status").fetchall())
-    days = sorted(item.published.value[:10] for item in documents if item.published.value)
+    counts = context().layers.statuses(kept)
+    ((total, first, last),) = kept.select("SELECT count(*), min(published), max(published) FROM document")
+    publishers = kept.select("SELECT DISTINCT publisher FROM document WHERE publisher > '' ORDER BY publisher")
     return render_template(
         "about.html",
-        documents=documents,
-        days=days,
-        publishers=sorted({item.publisher for item in documents if item.publisher}),
+        total=total,
+        days=[day[:10] for day in (first, last) if day],
+        publishers=[name for (name,) in publishers],
         numbers=[(status, counts[status]) for status in STATUSES if status in counts],
     )
 

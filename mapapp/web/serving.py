@@ -74,8 +74,10 @@ def serve(settings: Settings, ready: Callable[[str], object] = print) -> None:
 
 
 def _warm(app: Flask) -> None:
-    """Make the first page before anybody asks: over very many incidents reading their columns takes seconds."""
-    app.test_client().get("/")
+    """Make the first page before anybody asks, and the sources that cards tell of: over very many incidents reading
+    either takes seconds."""
+    for address in ("/", "/coverage"):
+        app.test_client().get(address)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

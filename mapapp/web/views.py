@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Protocol
 
 from mapapp.model import Document, Incident, Reading, Report
 from mapapp.publish.coverage import Titled
+from mapapp.store.sqlite import Store
 from mapapp.web.words import say_date, say_published, visible
 
 CONTEXT = 160  # code points of the report shown on either side of a quote, at most
@@ -55,6 +57,15 @@ class Card:
     quotes: tuple[QuoteCard, ...]
     asserting: int  # distinct sources with at least one report that asserts
     disputing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a document is called by, straight from the store's table."""
+
+    id: str
+    title: str | None
+    publisher: str | None
 
 
 def ordered(incidents: Iterable[Incident]) -> list[Incident]:
@@ -117,11 +128,31 @@ def called(document: Document) -> str:
     return source_name(document).rstrip(".") if document.publisher else title_of(document).rstrip(".")
 
 
+def full_name(document: Listed) -> str:
+    """Return a document's publisher and title, what it has of them."""
+    both = document.publisher and document.title
+    return visible(f"{document.publisher}: {document.title}") if both else source_name(document)
+
+
 def title_of(document: Document) -> str:
     """Return a report's title, its opening words in quotation marks where it has none."""
     if document.title:
         return visible(document.title)
-    opening = " ".join(document.text[:200].split())
+    return _opening(document.text)
+
+
+def openings(kept: Store, documents: Iterable[str]) -> dict[str, str]:
+    """Return how those of some reports, given by id, are called that have no title."""
+    found = kept.select(
+        "SELECT document.id, substr(text, 1, 800) FROM json_each(?) JOIN document ON document.id = value"
+        " WHERE coalesce(title, '') = ''",
+        (json.dumps(list(documents)),),
+    )
+    return {key: _opening(text.decode("utf-8", "ignore")) for key, text in found.fetchall()}
+
+
+def _opening(text: str) -> str:
+    opening = " ".join(text[:200].split())
     return f"“{visible(opening if len(opening) <= OPENING else opening[:OPENING].rsplit(' ', 1)[0] + ' …')}”"
 
 

@@ -24,6 +24,11 @@ export async function rows(parameters, signal) {
   return (await get(`/api/rows.json?${spoken(parameters)}`, signal)).json();
 }
 
+/** Return the values of a facet that have some words in their name: docs/layers.md. */
+export async function values(parameters, signal) {
+  return (await get(`/api/values.json?${spoken(parameters)}`, signal)).json();
+}
+
 /** Return an incident's card as a detached element: the server's own markup, parsed, never run. */
 export async function card(id, signal) {
   const text = await (await get(`/incident/${encodeURIComponent(id)}/card?${spoken()}`, signal)).text();

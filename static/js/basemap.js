@@ -85,7 +85,7 @@ function labels(colours, named) {
   const area = (holds, fill, font, more) => rule(holds, new CenteredTextSymbolizer(text(fill, font, more)));
   const spot = (holds, radius, font) => rule(holds, new GroupSymbolizer([
     new CircleSymbolizer({ radius, fill: colours.halo, stroke: colours.town, width: 1.4 }),
-    new OffsetTextSymbolizer(text(colours.town, font, { offsetX: radius + 3, offsetY: 2 })),
+    new OffsetTextSymbolizer(text(colours.town, font, { offsetX: radius + 6, offsetY: 2 })),
   ]));
   const other = ({ kind }) => kind !== "country" && !WATER.has(kind) && !AREAS.has(kind) && !RELIEF.has(kind);
   return [

@@ -6,6 +6,8 @@ import { highlight } from "./highlight.js";
 import { t } from "./messages.js";
 import { change, state } from "./state.js";
 
+const PATIENCE = 150; // ms before the pane says that it waits
+
 /** Make the card pane; returns {open(id, rows), close()}. `rows` are those it steps through. */
 export function createCard() {
   const holder = document.getElementById("card");
@@ -62,13 +64,16 @@ export function createCard() {
       results.hidden = true;
       filters.hidden = true;
       holder.hidden = false;
+      const wait = setTimeout(() => holder.replaceChildren(bar(id, rows), el("p.wait", { role: "status" }, t("Loading …"))), PATIENCE);
       let content;
       try {
         content = await fetchCard(id, request.signal);
       } catch (error) {
+        clearTimeout(wait);
         if (error.name === "AbortError") return;
         content = el("div.empty", { role: "alert", tabindex: "-1" }, el("b", {}, t("This incident could not be opened.")), el("p", {}, error.message));
       }
+      clearTimeout(wait);
       if (wanted !== id) return;
       holder.replaceChildren(bar(id, rows), content);
       holder.scrollTop = 0;

@@ -1,8 +1,9 @@
 // The filter form: words, dates, and checkboxes with counts for every facet.
 
 import { el, glyph } from "./dom.js";
+import { createFinder } from "./finder.js";
 import { range } from "./format.js";
-import { grouped, t } from "./messages.js";
+import { count, grouped, t } from "./messages.js";
 import { active, none, toggled } from "./query.js";
 import { change, on, state } from "./state.js";
 
@@ -16,6 +17,9 @@ export function createFilters(page) {
   const more = document.getElementById("more");
   const button = document.getElementById("more-button");
   const opened = new Set();
+  const looked = {}; // facet -> counts of what was looked for in it
+  const finders = {};
+  let last = null; // answer
   let names = {
     place: {}, source: {}, side: {}, kind: {}, precision: {}, status: page.statuses,
     contested: { true: t("Disputed by someone"), false: t("Disputed by nobody") },
@@ -23,10 +27,25 @@ export function createFilters(page) {
   for (const [precision, style] of Object.entries(page.style.precisions)) names.precision[precision] = style.label;
   for (const [kind, style] of Object.entries(page.style.kinds)) names.kind[kind] = style.label;
 
-  button.addEventListener("click", () => {
-    more.hidden = !more.hidden;
-    button.setAttribute("aria-expanded", String(!more.hidden));
+  const done = document.getElementById("more-done"); // on a phone the filters fill the screen
+  const unfold = (open) => {
+    more.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+  };
+  button.addEventListener("click", () => unfold(more.hidden));
+  done.addEventListener("click", () => {
+    unfold(false);
+    button.focus();
   });
+  for (const name of ["place", "source", "side"]) {
+    const fieldset = more.querySelector(`fieldset[data-facet="${name}"]`);
+    finders[name] = createFinder(name, (hit) => {
+      looked[name] = hit?.counts;
+      names[name] = { ...names[name], ...hit?.names };
+      facet(fieldset, name, last.facets[name]);
+    });
+    fieldset.before(finders[name].field);
+  }
   form.addEventListener("submit", (event) => event.preventDefault());
   on("clear", clear);
   typing(form.elements.text);
@@ -44,12 +63,13 @@ export function createFilters(page) {
     form.elements.text.focus();
   }
 
-  function facet(fieldset, name, counts) {
+  function facet(fieldset, name, given) {
+    const counts = looked[name] || given;
     const now = state().filters[name];
     const chosen = name === "status" && !now.length ? ["reported"] : [now].flat().filter(Boolean);
     const values = [...new Set([...Object.keys(counts), ...chosen])].filter((value) => names[name][value] || chosen.includes(value));
     values.sort((one, other) => (counts[other] || 0) - (counts[one] || 0) || label(name, one).localeCompare(label(name, other)));
-    const shown = opened.has(name) ? values : values.filter((value, index) => index < SHORT || chosen.includes(value));
+    const shown = opened.has(name) || looked[name] ? values : values.filter((value, index) => index < SHORT || chosen.includes(value));
     const boxes = shown.map((value) => {
       const box = el("input", { type: "checkbox", "data-facet": name, "data-value": value });
       box.checked = chosen.includes(value);
@@ -62,13 +82,13 @@ export function createFilters(page) {
       const all = el("button.link", { type: "button" }, t("Show all %(num)s", { num: values.length }));
       all.addEventListener("click", () => {
         opened.add(name);
-        facet(fieldset, name, counts);
+        facet(fieldset, name, given);
         fieldset.querySelectorAll("input")[SHORT]?.focus();
       });
       fieldset.append(all);
     }
     const fold = fieldset.closest("details");
-    (fold || fieldset).hidden = !values.length;
+    (fold || fieldset).hidden = !values.length && !looked[name];
     if (fold && chosen.length) fold.open = true;
     if (keep) [...fieldset.querySelectorAll("input")].find((box) => box.dataset.value === keep)?.focus();
   }
@@ -93,7 +113,8 @@ export function createFilters(page) {
   return {
     show(answer) {
       const { filters } = state();
-      names = { ...names, ...answer.names };
+      for (const [name, told] of Object.entries(answer.names)) names[name] = { ...names[name], ...told };
+      last = answer;
       if (document.activeElement !== form.elements.text) form.elements.text.value = filters.text;
       form.elements.from.value = filters.from;
       form.elements.to.value = filters.to;
@@ -101,6 +122,11 @@ export function createFilters(page) {
       for (const fieldset of more.querySelectorAll("[data-facet]")) {
         if (fieldset.tagName === "FIELDSET") facet(fieldset, fieldset.dataset.facet, answer.facets[fieldset.dataset.facet]);
       }
+      for (const [name, finder] of Object.entries(finders)) {
+        finder.field.hidden = answer.facet_sizes[name] <= Object.keys(answer.facets[name]).length;
+        if (looked[name]) finder.again();
+      }
+      done.textContent = count(answer.total, "Show %(num)s incident", "Show %(num)s incidents");
       const now = active(filters);
       const wipe = el("button.link", { type: "button" }, t("Clear all"));
       wipe.addEventListener("click", clear);

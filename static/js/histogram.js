@@ -117,13 +117,20 @@ function find(bins, day) {
 
 /**
  * What lies somewhere in a span longer than a bin, as bars over [first, last): [{from, to, open, number, lane}], `from`
- * and `to` as shares of the whole, at most `lanes` one above the other; more than fit lie over each other.
+ * and `to` as shares of the whole, at most `lanes` one above the other; more than fit lie over each other. Spans that
+ * begin in one bin and end in one are one bar: there are never more bars than a timeline can show.
  */
-export function spans(dated, [first, last], shortest, lanes = 4) {
+export function spans(dated, [first, last], { shortest, lanes = 4, bins = [] }) {
   const ends = new Array(lanes).fill(-Infinity);
   const share = (day) => Math.min(Math.max((day - first) / (last - first), 0), 1);
-  return dated
-    .filter(({ start, end, open }) => end > first && start < last && (open || end - start > shortest))
+  const together = new Map();
+  for (const one of dated) {
+    if (one.end <= first || one.start >= last || !(one.open || one.end - one.start > shortest)) continue;
+    const key = bins.length ? `${find(bins, one.start)} ${find(bins, one.end - 1)} ${one.open}` : together.size;
+    const known = together.get(key);
+    together.set(key, known ? { start: Math.min(known.start, one.start), end: Math.max(known.end, one.end), open: one.open, number: known.number + one.number } : { ...one });
+  }
+  return [...together.values()]
     .sort((one, other) => one.start - other.start || other.end - one.end)
     .map(({ start, end, open, number }) => {
       const from = open === "start" ? 0 : share(start);

@@ -6,6 +6,7 @@ import { item, light } from "./list.js";
 import { change } from "./state.js";
 
 const TRAY = 100; // rows of what has no place
+const KINDS = 8; // named before "show all"
 
 /** Make legend and tray; returns {show(view)}, a view of source.js. */
 export function createLegend(page) {
@@ -21,6 +22,7 @@ export function createLegend(page) {
   });
   light(tray);
 
+  let whole = false; // every kind asked for
   let unlocated = null; // brings the rows of the tray, which is mostly closed
 
   async function fill() {
@@ -32,13 +34,23 @@ export function createLegend(page) {
     if (asked === unlocated) list.replaceChildren(...rows.slice(0, TRAY).map((row) => item(page, row)));
   }
   tray.addEventListener("toggle", fill);
+  for (const [opened, other] of [[tray, legend], [legend, tray]]) {
+    opened.addEventListener("toggle", () => { if (opened.open && overlap(opened, other)) other.open = false; });
+  }
 
   return {
     show(view) {
       const line = (mark, label, number) => el("li", {}, glyph(page.style, mark, 18), el("span", {}, label), el("span.number", {}, grouped(number)));
-      const kinds = view.kinds.map(([kind, number]) => line({ kind, precision: "exact" }, page.style.kinds[kind].label, number));
+      const few = whole || view.kinds.length <= KINDS + 1;
+      const kinds = (few ? view.kinds : view.kinds.slice(0, KINDS)).map(([kind, number]) => line({ kind, precision: "exact" }, page.style.kinds[kind].label, number));
       const sure = view.precisions.map(([precision, number]) => el("li", {}, swatch(page.style.precisions[precision]), el("span", {}, page.style.precisions[precision].label), el("span.number", {}, grouped(number))));
-      body.replaceChildren(el("ul", {}, ...kinds), el("ul.sure", { "aria-label": t("How exact") }, ...sure));
+      const all = el("button.link", { type: "button" }, t("Show all %(num)s", { num: view.kinds.length }));
+      all.addEventListener("click", () => {
+        whole = true;
+        this.show(view);
+        legend.querySelector("summary").focus();
+      });
+      body.replaceChildren(el("ul", {}, ...kinds), few ? "" : all, el("ul.sure", { "aria-label": t("How exact") }, ...sure));
       legend.hidden = !view.inside.total;
       const { total, rows } = view.unlocated;
       tray.hidden = !total;
@@ -55,4 +67,10 @@ function swatch({ dash, fill_opacity: fill, marker }) {
     ? [dash ? svg("circle", { class: "edge", cx: 11, cy: 9, r: 7.5, "stroke-dasharray": dash, "fill-opacity": fill }) : null, svg("circle", { class: "dot", cx: 11, cy: 9, r: 4 })]
     : [svg("rect", { class: "edge", x: 1.5, y: 2.5, width: 19, height: 13, rx: 4, "stroke-dasharray": dash || null, "fill-opacity": fill })];
   return svg("svg", { class: "swatch", viewBox: "0 0 22 18", width: 22, height: 18, "aria-hidden": "true" }, ...parts);
+}
+
+/** Say whether two parts of the page lie over each other. */
+function overlap(one, other) {
+  const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  return a.width > 0 && b.width > 0 && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

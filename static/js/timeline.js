@@ -10,7 +10,6 @@ import { change, fire, state } from "./state.js";
 
 const HEIGHT = 44; // px of the tallest bar
 const LANES = 4; // bars of longer spans one above the other
-const MOST_SPANS = 120; // of them drawn
 
 /** Make the timeline; returns {show(times, undated)}: [[startIso, endIso, number], ...], and whether it can list those. */
 export function createTimeline() {
@@ -28,8 +27,9 @@ export function createTimeline() {
   const days = ["from", "to"].map((name) => el("input", { type: "date", "data-name": name, "aria-label": name === "from" ? t("From") : t("To") }));
   const certain = el("input", { type: "checkbox" });
   const player = createPlayer({ turn });
-  const tools = el("div.time-tools", {}, player.button, ...days, el("label", { title: t("Otherwise everything that may have been then is shown too") }, certain, t("certainly then")));
-  holder.append(el("div.time-head", {}, el("h2", {}, t("When")), said, tray, strays, all, tools), plot, lanes, axis);
+  const surely = el("label", { title: t("Otherwise everything that may have been then is shown too") }, certain, t("certainly then"));
+  const tools = el("div.time-tools", {}, player.button, ...days, surely);
+  const parts = [el("div.time-head", {}, el("h2", {}, t("When")), said, tray, strays, all, tools), plot, lanes, axis];
   let times = [];
   let bins = [];
   let unit = "day";
@@ -173,8 +173,8 @@ export function createTimeline() {
   /** Bars under the histogram: each stands for what happened on some day inside it. */
   function fuzzy(dated) {
     const shortest = Math.max(bins[0].end - bins[0].start, 1);
-    const drawn = spans(dated, [first(), last()], shortest, LANES);
-    lanes.replaceChildren(...drawn.slice(0, MOST_SPANS).map((one) => {
+    const drawn = spans(dated, [first(), last()], { shortest, lanes: LANES, bins });
+    lanes.replaceChildren(...drawn.map((one) => {
       const words = [range(one.open === "start" ? "" : toIso(one.start), one.open === "end" ? "" : toIso(one.end - 1)), count(one.number, "%(num)s incident", "%(num)s incidents")];
       const bar = el(`span.span${one.open ? `.open-${one.open}` : ""}`, { title: words.join(": ") });
       bar.style.left = `${one.from * 100}%`;
@@ -183,7 +183,6 @@ export function createTimeline() {
       bar.style.opacity = Math.min(0.35 + 0.12 * Math.log2(1 + one.number), 0.9);
       return bar;
     }));
-    lanes.style.height = `${(Math.max(-1, ...drawn.map((one) => one.lane)) + 1) * 6}px`;
   }
 
   function ticks() {
@@ -221,9 +220,11 @@ export function createTimeline() {
     ({ bins, unit } = turning ? { unit: turning.unit, bins: histogram(dated, shown.span, turning.unit).bins } : histogram(dated, shown.span));
     holder.hidden = bins.length < 2;
     if (holder.hidden) return;
+    if (!plot.isConnected) holder.append(...parts); // not before there is something to say: it would move
     const { from, to, certain: sure } = state().filters;
     days.forEach((input) => { input.value = state().filters[input.dataset.name]; });
     certain.checked = sure === "true";
+    surely.hidden = !from && !to; // without days there is nothing to be certain of
     fuzzy(dated);
     const undated = times.filter(([start, end]) => !start && !end).reduce((sum, one) => sum + one[2], 0);
     said.textContent = range(from, to) || t("all dates");

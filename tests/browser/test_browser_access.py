@@ -164,3 +164,33 @@ def test_what_is_in_view_is_said(made: str, open_page: Open) -> None:
     page.wait_for_selector("html[data-ready]", state="attached")
     expect(page.locator("#summary")).to_have_text(f"1 of {located + 1} in view, 1 not on the map")
     expect(page.get_by_role("heading", name=f"Outside this view ({located - 1})")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("opened", ["share", "download"])
+@pytest.mark.parametrize("width", [1440, 1024, 390, 320])
+def test_a_menu_opens_inside_the_screen(made: str, open_page: Open, opened: str, language: str, width: int) -> None:
+    page = open_page(f"{made}/?lang={language}", width, 844)
+    for link in page.locator(".top nav a:visible").all():
+        box = link.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= width
+    page.click(f"#{opened} summary")
+    box = page.locator(f"#{opened} .menu-body").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+
+def test_legend_and_tray_never_lie_over_each_other(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/?view=map", 390, 844)
+    page.click("#legend summary")
+    page.click("#tray summary")
+    boxes = [page.locator(name).bounding_box() for name in ("#legend", "#tray")]
+    legend, tray = (box or {} for box in boxes)
+    assert tray["y"] + tray["height"] <= legend["y"]
+
+
+def test_a_column_of_the_coverage_table_is_wide_enough_to_read(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/coverage", 390, 844, ready=False)
+    assert page.locator("th.source").evaluate_all("all => Math.min(...all.map((one) => one.clientWidth))") >= 80

@@ -143,6 +143,21 @@ def test_an_incident_among_very_many_has_an_address_that_shows_it(many: str, ope
     expect(page.locator("path.area.strong")).to_have_count(1)
 
 
+def test_a_source_that_the_filters_do_not_list_is_found_by_its_name(many: str, open_page: Open) -> None:
+    page = open_page(many)
+    page.get_by_role("button", name="Filters").click()
+    fold = page.locator("details.facet", has=page.locator("fieldset[data-facet=source]"))
+    fold.locator("summary").click()
+    fold.get_by_role("searchbox", name="Find by name").fill("Report number 1234")
+    box = fold.get_by_role("checkbox")
+    expect(box).to_have_count(1)
+    box.check()
+    expect(page).to_have_url(re.compile("source=report-1234"))
+    expect(page.locator("#chips")).to_contain_text("Report number 1234")
+    page.reload()
+    expect(page.locator("#chips")).to_contain_text("Report number 1234")
+
+
 def test_no_frame_is_long_while_very_many_are_dragged_about(many: str, browser: Browser) -> None:
     """By the time the page's own thread works on a task, which other work on the machine does not lengthen."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})

@@ -44,7 +44,7 @@ def test_the_wheel_carries_what_running_needs(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
         "mapapp/static/vendor/manifest.json",
-        "mapapp/static/vendor/leaflet/leaflet.js",
+        "mapapp/static/vendor/leaflet/leaflet.global.js",
         "mapapp/seeds/sources.toml",
         "mapapp/data/LICENCES.md",
         "mapapp/data/gazetteer/south-caucasus.csv",

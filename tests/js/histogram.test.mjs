@@ -66,13 +66,13 @@ test("bars over part of the time leave out what lies wholly outside it", () => {
 
 test("longer spans lie one above the other, open ones reach the edge", () => {
   const dated = known([["2021-05-01", "2021-06-01", 2], ["2021-05-10", "2021-05-20", 1], ["2021-06-01", null, 1], ["2021-05-12", "2021-05-13", 9]]);
-  const drawn = spans(dated, [toDay("2021-05-01"), toDay("2021-07-01")], 1);
+  const drawn = spans(dated, [toDay("2021-05-01"), toDay("2021-07-01")], { shortest: 1 });
   assert.deepEqual(drawn.map(({ from, to, open, lane }) => [Math.round(from * 61), Math.round(to * 61), open, lane]), [[0, 31, "", 0], [9, 19, "", 1], [31, 61, "end", 0]]);
 });
 
 test("spans beyond the lanes lie over the one that ends first", () => {
   const dated = known([["2021-05-01", "2021-05-20", 1], ["2021-05-02", "2021-05-10", 1], ["2021-05-03", "2021-05-30", 1]]);
-  assert.deepEqual(spans(dated, [toDay("2021-05-01"), toDay("2021-06-01")], 1, 2).map(({ lane }) => lane), [0, 1, 1]);
+  assert.deepEqual(spans(dated, [toDay("2021-05-01"), toDay("2021-06-01")], { shortest: 1, lanes: 2 }).map(({ lane }) => lane), [0, 1, 1]);
 });
 
 test("time is played in windows as wide as the one chosen, to the end and no further", () => {
@@ -81,4 +81,16 @@ test("time is played in windows as wide as the one chosen, to the end and no fur
   assert.deepEqual(advanced(44, 46, 48), [47, 47]);
   assert.equal(advanced(46, 47, 48), null);
   assert.deepEqual(advanced(0, 0, 1), [0, 0]);
+});
+
+test("spans that a timeline of these bins does not tell apart are one bar, and none of the time is left out", () => {
+  const month = (index) => `${2005 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}-01`;
+  const dated = known(Array.from({ length: 240 }, (_, index) => [month(index), month(index + 12), 3]));
+  const whole = reach(dated);
+  const { bins } = bars(dated, whole, "year");
+  const drawn = spans(dated, [bins[0].start, bins.at(-1).end], { shortest: 31, bins });
+  assert.ok(drawn.length <= 2 * bins.length);
+  assert.equal(drawn.reduce((sum, one) => sum + one.number, 0), 720);
+  assert.ok(Math.max(...drawn.map((one) => one.to)) > 0.9);
+  assert.ok(Math.min(...drawn.map((one) => one.from)) < 0.1);
 });

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from mapapp.model import Extent, Headline, IncidentPlace, Report
+from shapely import Point
+
+from mapapp.model import Extent, Headline, IncidentPlace, Place, Report
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import folded
 from mapapp.reading.extracting.words import dictionary
@@ -23,6 +25,7 @@ COMMON = words(
     """
 )
 VOWEL = re.compile(r"[aeiouy]")
+BESIDE_DEG = 0.1  # 10 km: no farther does a place lie from the line it is told with
 LINES = ("river", "road", "corridor", "border_crossing")
 NUMERAL = re.compile(r"[ivx]+|.")
 POSSESSIVE = re.compile("['’]s$")
@@ -123,10 +126,20 @@ def _where(places: Sequence[IncidentPlace], extent: Extent) -> tuple[str, tuple[
     """Return how an event stands to which places, as Headline has it."""
     countries = [each.name for each in places if each.place.kind == "country"]
     fine = [each for each in places if each.place.kind not in WIDE]
-    if extent.precision == "line" and not fine and len(countries) > 1:
+    beside = extent.precision == "line" and not any(_holds(extent, each.place) for each in fine)
+    if beside and len(countries) > 1:  # "in" a place that does not lie there would say too much
         return "border", tuple(sorted(countries[:2]))
     if not places or extent.precision == "none":
         return "", ()  # a place that is only likely is none to put in a title
     best = (fine or places)[0]
     along = extent.precision == "line" and (best.place.shape == "line" or best.place.kind in LINES)
     return "near" if extent.precision == "near" else "along" if along else "in", (best.name,)
+
+
+def _holds(extent: Extent, place: Place) -> bool:
+    """Tell whether a place has to do with what is drawn: it is named in the reason, or its point lies in it."""
+    if re.search(rf"\b{re.escape(place.name)}\b", extent.reason):
+        return True
+    if extent.geometry is None or place.lon is None or place.lat is None:
+        return False
+    return bool(extent.geometry.distance(Point(place.lon, place.lat)) < BESIDE_DEG)

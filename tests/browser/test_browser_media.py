@@ -1,0 +1,69 @@
+"""On paper and in a person's own colours the page still says all it has to."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.browser.test_browser_access import violations
+from tests.web.made import CLASH
+
+STATES = {"map": "/", "card": f"/?incident={CLASH.id}", "report": "/report/alpha?mark=23-60", "sources": "/sources"}
+BEFORE = "node => { const { opacity, boxShadow } = getComputedStyle(node, '::before'); return [opacity, boxShadow]; }"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_forced_colours(made: str, open_page: Open, axe: str, state: str) -> None:
+    page = open_page(made + STATES[state], ready=state != "sources", forced_colors="active", reduced_motion="reduce")
+    assert violations(page, axe) == []
+
+
+def test_what_is_chosen_is_seen_in_forced_colours(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/?incident={CLASH.id}", forced_colors="active", reduced_motion="reduce")
+    page.wait_for_selector("article.card")
+    opacity, shadow = page.locator(".pin.selected").evaluate(BEFORE)
+    assert opacity == "1"
+    assert shadow != "none"
+    page.locator("button.back").click()
+    row = page.locator("a.row").first
+    colours = row.evaluate(
+        "node => [getComputedStyle(node).borderLeftColor, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert colours[0] == colours[1]  # a row that is not chosen has no edge
+
+
+def test_paper_has_the_map_first_then_every_row_and_no_controls(made: str, open_page: Open) -> None:
+    page = open_page(made, width=794, height=1123)
+    page.emulate_media(media="print")
+    drawn, listed = page.locator("#map").bounding_box(), page.locator("#list").bounding_box()
+    assert drawn
+    assert listed
+    assert drawn["height"] > 300
+    assert drawn["y"] + drawn["height"] <= listed["y"]
+    for row in page.locator("#list a.row").all():
+        expect(row).to_be_visible()
+    for hidden in ("#filters", "#timeline", ".map-tools", ".tabs", "#share", "#download"):
+        expect(page.locator(hidden)).to_be_hidden()
+
+
+def test_a_card_on_paper_has_its_quotes_and_the_addresses_of_its_reports(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/?incident={CLASH.id}", width=794, height=1123)
+    page.wait_for_selector("article.card")
+    page.emulate_media(media="print")
+    expect(page.locator("#map")).to_be_visible()
+    expect(page.locator(".quote blockquote").first).to_be_visible()
+    told = page.locator(".open-report").first.evaluate("node => getComputedStyle(node, '::after').content")
+    assert "/report/" in told
+    expect(page.locator(".card-bar")).to_be_hidden()
+
+
+def test_a_phone_has_its_filters_on_the_whole_screen_and_says_what_they_leave(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/?view=map", width=390, height=844)
+    page.get_by_role("button", name="Filters").click()
+    expect(page.locator("#map")).to_be_hidden()
+    done = page.locator("#more-done")
+    before = done.inner_text()
+    page.get_by_role("checkbox", name="Talks or visit").check()
+    expect(done).not_to_have_text(before)
+    done.click()
+    expect(page.locator("#map")).to_be_visible()
+    expect(page.get_by_role("button", name="Filters")).to_be_focused()
