@@ -23,6 +23,7 @@ from mapapp.store.sqlite import Store
 
 FORMAT = 1  # to be raised when columns come to mean something else
 LARGE = 10_000  # incidents from which on a file is worth while
+MOST_FILES = 8
 ARRAYS = (
     "seq", "lon", "lat", "first", "end", "dated", "kind", "status", "precision", "contested",
 )  # fmt: skip
@@ -61,6 +62,14 @@ def save(columns: Columns, stamped: str, file: Path) -> None:
             Path(part).replace(file)
         except OSError:
             Path(part).unlink(missing_ok=True)
+        _tidied(file.parent)
+
+
+def _tidied(folder: Path) -> None:
+    """Take away the files written longest ago: stores come and go, and nobody tells this folder."""
+    written = sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in written[MOST_FILES:]:
+        old.unlink(missing_ok=True)
 
 
 def load(version: str, stamped: str, file: Path) -> Columns | None:

@@ -1,5 +1,6 @@
 """The columns in memory answer every query as the database does, and count what choosing a filter would show."""
 
+import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -162,3 +163,16 @@ def test_a_damaged_file_is_read_anew(store: WritableStore, cached: Path, damage:
 def test_where_nothing_can_be_written_columns_are_read_all_the_same(store: WritableStore, cached: Path) -> None:
     cached.parent.write_text("a file where the folder should be", encoding="utf-8")
     assert len(Kept().get(store).seq) > 0
+
+
+def test_only_the_files_written_last_are_kept(
+    store: WritableStore, cached: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columns_file, "MOST_FILES", 2)
+    read = columns.read(store)
+    files = [cached.with_name(f"{number}.npz") for number in range(4)]
+    for number, file in enumerate(files):
+        columns_file.save(read, "stamp", file)
+        os.utime(file, (number + 1, number + 1))
+    columns_file.save(read, "stamp", cached)
+    assert sorted(path.name for path in cached.parent.iterdir()) == ["3.npz", cached.name]

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from mapapp.model import Incident, Published, PublishedCandidate, Reading
 from mapapp.settings import Settings
 from mapapp.store.writing import open_writable
-from mapapp.web import create_app
+from mapapp.web import create_app, pages
 from tests.web.made import CLASH, HOSTILE, INCIDENTS, MINE, READINGS, TALKS, WAR
 
 PAGES = [
@@ -153,3 +153,18 @@ def test_a_report_without_a_printed_date_says_what_it_could_be_and_why(tmp_path:
     said = "(inferred: it shares" if chosen else "No date stands clearly out: what it could be"
     assert said in text
     assert ("62% sure" in text) == chosen
+
+
+def test_very_many_sources_are_listed_page_by_page(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every report stands on exactly one page; a page beyond the last is the last."""
+    monkeypatch.setattr(pages, "REPORTS", 1)
+    documents = {reading.document.id for reading in READINGS}
+    seen = []
+    for number in range(1, len(documents) + 1):
+        page = client.get(f"/sources?page={number}").text
+        seen += [key for key in documents if f'scope="row"><a href="/report/{key}"' in page]
+        assert f"Page {number} of {len(documents)}" in page
+    assert sorted(seen) == sorted(documents)
+    beyond = client.get(f"/sources?page={len(documents) + 9}").text
+    assert f"Page {len(documents)} of {len(documents)}" in beyond
+    assert client.get("/sources?page=none").status_code == 400
