@@ -334,7 +334,6 @@ def _mark(report: Report) -> tuple[str, str, str]:
 
 
 def _exactly(report: Report) -> tuple[object, ...]:
-    """What tells the reports of one reading apart."""
-    return (
-        report.document_id, report.start, report.end, report.kind, report.mode, report.trigger, report.stance,
-    )  # fmt: skip
+    """What tells the reports of one reading apart; one that names no event is of the kind it was merged under."""
+    kind = (report.kind, report.mode) if report.trigger else ()
+    return report.document_id, report.start, report.end, *kind, report.trigger, report.stance

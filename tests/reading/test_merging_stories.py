@@ -9,8 +9,8 @@ import pytest
 from mapapp.model import Document, Incident, Mark, Passage, Published, Reading, Report, Ruling
 from mapapp.reading.merging import merge
 from mapapp.reading.merging.decisions import fits
-from mapapp.reading.merging.evidence import Likeness
-from mapapp.reading.merging.stories import FEATURES, features, in_words, log_odds, story_of, weights
+from mapapp.reading.merging.likeness import Likeness, features, in_words, log_odds
+from mapapp.reading.merging.stories import FEATURES, story_of, weights
 from mapapp.reading.merging.told import Origin
 from tests.reading.incident_world import read
 

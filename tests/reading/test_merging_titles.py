@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from shapely import LineString
@@ -9,7 +10,7 @@ from shapely import LineString
 from mapapp import headlines
 from mapapp.model import Extent, IncidentPlace, Place, Report
 from mapapp.reading.extracting import lexicon
-from mapapp.reading.merging import merge
+from mapapp.reading.merging import merge, summing
 from mapapp.reading.merging.titles import headline_of, place_name
 from tests.reading.incident_world import PLACES, read
 
@@ -69,6 +70,14 @@ def test_a_place_that_does_not_lie_on_the_line_drawn_is_none_of_the_title() -> N
     for place, told_as in ((town, "Clash, on the Norland–Sudria border"), (near, f"Clash, in {near.name}")):
         facts = headline_of("clash", [IncidentPlace(place, place.name), *countries], [], along, SIDES, {})
         assert headlines.say(facts) == told_as
+
+
+def test_a_place_that_is_only_guessed_names_no_incident_that_others_place() -> None:
+    town, land = (IncidentPlace(PLACES[key], PLACES[key].name) for key in ("t:ashford", "iso:NO"))
+    guess = replace(told("Clashes cost many lives."), places=(town,), extent=Extent(None, "none"))
+    placed = replace(told("Norland's border saw clashes."), places=(land,), extent=Extent(None, "country"))
+    assert summing._places([guess, placed]) == (land,)
+    assert summing._places([guess]) == (town,)
 
 
 def test_every_sort_of_incident_has_a_name_for_titles() -> None:

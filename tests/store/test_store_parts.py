@@ -17,6 +17,7 @@ from mapapp.query import Query
 from mapapp.reading.merging import Merging
 from mapapp.store.writing import WritableStore, open_writable
 from tests.reading.incident_world import read
+from tests.reading.test_merging_gathering import MILL, NO_EVENT, OTHER_WORDS
 
 PLACES = ("Ashford", "Brill", "Karsk")
 DAYS = ("Monday", "Tuesday", "Wednesday")
@@ -28,6 +29,9 @@ TEXTS = [
     "Norlandic troops crossed the border near Ashford on Wednesday.",
     "Last week two soldiers were killed in clashes near Brill.",
     "The foreign minister visited Karsk on Monday.",
+    MILL,
+    OTHER_WORDS,
+    NO_EVENT,
 ]
 READINGS = [read(text, f"d{number}", associative=("Sudria", "Norland")) for number, text in enumerate(TEXTS)]
 # the same ids, other texts

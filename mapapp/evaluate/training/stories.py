@@ -17,7 +17,8 @@ import orjson
 from numpy.typing import NDArray
 
 from mapapp.model import Reading
-from mapapp.reading.merging.stories import WORD, Story, Weights, features, rarity, stem, story_of
+from mapapp.reading.merging.likeness import features
+from mapapp.reading.merging.stories import WORD, Story, Weights, rarity, stem, story_of
 
 SEEN = 3  # stems in fewer documents are as rare as can be
 OTHERS = 6  # stories of other topics each story is paired with

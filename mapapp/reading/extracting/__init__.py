@@ -18,7 +18,7 @@ from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
 from mapapp.reading.extracting.course import Course
-from mapapp.reading.extracting.events import VIOLENT, Context, Event, find
+from mapapp.reading.extracting.events import ANOTHER, VIOLENT, Context, Event, find
 from mapapp.reading.extracting.lexicon import HAZARDS, Lexicon
 from mapapp.reading.extracting.matching import agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
@@ -240,6 +240,7 @@ def _richer(event: Event, other: Event) -> Event:
         other.mentions, other.own_place = event.mentions or other.mentions, event.own_place or other.own_place
         other.when, other.own_date = event.when or other.when, event.own_date or other.own_date
         other.when_span = event.when_span or other.when_span
+    chosen.targets = tuple(dict.fromkeys((*other.targets, *event.targets)))
     chosen.quantities = tuple(dict.fromkeys((*other.quantities, *event.quantities)))
     return chosen
 
@@ -254,10 +255,23 @@ def _echoes(event: Event, other: Event) -> bool:
         return not apart  # "killing ten, injuring dozens and damaging villages": one quake
     if event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
         return _hangs_on(event.clause)
+    if _goes_along(event, other):
+        return True
     before = event.antecedent
     if before is other or other.antecedent is event or (before is not None and before is other.antecedent):
         return True
     return event.phrase is not None and not (event.own_date and event.own_place)
+
+
+def _goes_along(event: Event, other: Event) -> bool:
+    """Tell "killed two policemen and wounded 21 near a hotel": one thing told with two verbs."""
+    if event.mode is not other.mode or event.clause is None or other.clause is None or ANOTHER in event.reasons:
+        return False
+    if event.clause not in event.sentence.coordinated(other.clause) or event.phrase or other.phrase:
+        return False
+    places = not (event.own_place and other.own_place) or event.mentions == other.mentions
+    dates = not (event.own_date and other.own_date) or event.when == other.when
+    return places and dates and (not event.actors or not other.actors or event.actors == other.actors)
 
 
 def _is_aim(event: Event, other: Event) -> bool:

@@ -28,7 +28,7 @@ LIGHT = words(
     give pay perform join enter be do open
     """
 )
-OTHERS = frozenset({"another", "second", "third", "fourth", "others"})
+OTHERS = frozenset({"another", "second", "third", "fourth"})
 ANOTHER = "told as another one"  # the reason that keeps it apart from what was told before
 VIOLENT = frozenset({"fight", "attack", "killing"})
 PRESENCE = Mode("mobilize", "presence", "presence", state=True)
@@ -123,8 +123,9 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
     event.reasons.extend((pattern.rule, _cues(sentence, clause)))
     if judged.reason:
         event.reasons.append(f"{judged.status}: {judged.reason}")
-    if any(_is_another(sentence, phrase) for phrase in (clause.subject, *clause.objects)):
-        event.reasons.append(ANOTHER)
+    things = [phrase for phrase in (clause.subject, *clause.objects) if phrase is not None]
+    if any(_is_another(sentence, p) and not heads(sentence, p) & lexicon.classes["people"] for p in things):
+        event.reasons.append(ANOTHER)  # another bomb, not "killing one and wounding another person"
     if judged.status == "negated" and pattern.mode.theme == "withdrawal":
         event.mode, event.status = PRESENCE, "reported"
         event.reasons.append("who did not withdraw is still there")
@@ -139,10 +140,10 @@ def _cues(sentence: Sentence, clause: Clause) -> str:
     return ", ".join([*said, *([f"who acts: “{who}”"] if who else [])])
 
 
-def _is_another(sentence: Sentence, phrase: Phrase | None) -> bool:
+def _is_another(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell "another bomb", "a second attack" from "the second attack", which has been told."""
-    inside = [word.lower for word in sentence.words[phrase.first : phrase.last]] if phrase is not None else []
-    return bool(inside) and inside[0] != "the" and not OTHERS.isdisjoint(inside[:3])
+    inside = [word.lower for word in sentence.words[phrase.first : phrase.last]]
+    return len(inside) > 1 and inside[0] != "the" and not OTHERS.isdisjoint(inside[:3])
 
 
 def _finite(sentence: Sentence, clause: Clause) -> Clause:

@@ -1,9 +1,10 @@
 """Incidents: reports of one document or many that tell of the same thing, put together with reasons.
 
 First each document's own reports are put together (`clustering`), then what documents tell of one thing (`linking`):
-by place, date, sides and words, and by how alike the documents are as stories. What two documents say of each other
-depends on nothing but the two, so neither the order of the input nor what else there is changes an incident, and a
-part can be merged anew without the rest.
+by place, date, sides and words, and by how alike the documents are as stories. Last, the documents of one story are
+taken to tell of one main incident (`gathering`). What two documents say of each other depends on nothing but the two,
+so neither the order of the input nor what else there is changes an incident, and a part can be merged anew without
+the rest.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from dataclasses import replace
 from mapapp.model import Incident, Reading, Ruling, content_id
 from mapapp.reading.merging import linking
 from mapapp.reading.merging.decisions import Rulings
-from mapapp.reading.merging.evidence import Likeness
+from mapapp.reading.merging.gathering import LEAD, Storied, gather, stories_of
+from mapapp.reading.merging.likeness import Likeness
 from mapapp.reading.merging.linking import Edge, Node
 from mapapp.reading.merging.stories import Weights
 from mapapp.reading.merging.summing import incident_of
@@ -46,7 +48,7 @@ class Merging:
     """
 
     window = linking.WINDOW
-    version = "1"  # another one finds other nodes, keys or links: stores then merge anew
+    version = "2"  # another one finds other nodes, keys or links: stores then merge anew
 
     def __init__(self, rulings: Iterable[Ruling] = (), weights: Weights | None = None) -> None:
         self._rulings = Rulings(rulings)
@@ -68,13 +70,19 @@ class Merging:
         """Return the incidents of nodes, oldest first; `edges` are all their links. Uses the nodes up."""
         found: list[Incident] = []
         for members, links in linking.components(nodes, edges):
-            groups = {node: nodes[node].group for node in members}
-            together = (
-                linking.put_together(groups, links, self._likeness, self._rulings) if links else groups.values()
-            )
-            made = [incident_of(group, self._rulings) for group in together]
-            found.extend(_told_apart(sorted(made, key=_oldest_first)))
+            found.extend(_told_apart(sorted(self._made(nodes, members, links), key=_oldest_first)))
         return tuple(sorted(found, key=_oldest_first))
+
+    def _made(self, nodes: Mapping[int, Node], members: Sequence[int], links: Sequence[Edge]) -> list[Incident]:
+        """Return the incidents of nodes that hang together."""
+        held = {node: nodes[node].group for node in members}
+        if links:
+            pieces = {node: nodes[node] for node in members}
+            stories = stories_of(pieces, links, self._likeness)
+            held = linking.put_together(held, links, Storied(self._likeness, stories), self._rulings)
+            gather(pieces, stories, held, self._rulings)
+        groups = {id(group): group for group in held.values() if group.family != LEAD}
+        return [incident_of(group, self._rulings) for group in groups.values()]
 
 
 def _told_apart(incidents: Sequence[Incident]) -> Iterable[Incident]:

@@ -7,8 +7,9 @@ from itertools import islice
 
 from mapapp.model import When
 from mapapp.reading.merging.decisions import Rulings
-from mapapp.reading.merging.evidence import CANNOT, NEEDED, NOTHING, Likeness, weigh
+from mapapp.reading.merging.evidence import CANNOT, NEEDED, NOTHING, weigh
 from mapapp.reading.merging.groups import Evidence, Group
+from mapapp.reading.merging.likeness import Likeness
 from mapapp.reading.merging.told import Told, width
 
 WIDE_DAYS = 45  # a wider interval has no month of its own

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from mapapp.model import Source
-from mapapp.reading.merging.stories import dot
+from mapapp.reading.merging.likeness import dot
 from mapapp.reading.merging.told import Origin, Told
 
 RUN = 5  # words of a run: shared by chance hardly ever

@@ -10,8 +10,8 @@ from mapapp.model import Place, Report, When
 from mapapp.reading.extracting.moments import apart
 from mapapp.reading.extracting.spots import UNKNOWN
 from mapapp.reading.merging.groups import ALIKE, Evidence, Group
-from mapapp.reading.merging.stories import Weights, log_odds, weights
-from mapapp.reading.merging.told import CLASS, Origin, Told, width
+from mapapp.reading.merging.likeness import Likeness
+from mapapp.reading.merging.told import CLASS, Told, width
 from mapapp.reading.merging.within import (
     one_disaster,
     told_as_another,
@@ -29,6 +29,8 @@ UNDATED = 1.2  # points against two documents telling of one thing when neither 
 UNLIKE = 1.5  # numbers of dead further apart than this are of two events, or need a word to say they are of one
 OTHER_CLASS = 0.8  # points against telling of a fire and of a killing
 STORY_LEAST, STORY_MOST = -1.0, 2.2  # points that two stories being alike or not can count for
+LEAST = -0.5  # mean log odds of one story: half the pairs the odds were fitted on are strangers, while those that
+# are compared here share a place or names
 SLACK_DAYS, SLACK = 4, 0.75  # days that an inferred date may be off, and points against it
 OTHERWISE = 1.5  # points against one document telling of a shooting and of a bomb
 OTHER_STATUS = 2.0  # points against telling of what happened and of what may
@@ -37,24 +39,6 @@ CANNOT = -99.0
 NOTHING = Evidence(CANNOT)
 
 Points = tuple[float, str]
-
-
-class Likeness:
-    """How alike the stories of documents are, each pair worked out once."""
-
-    def __init__(self, told: Weights | None = None) -> None:
-        self._told = told or weights()
-        self._known: dict[tuple[str, str], float] = {}
-
-    def of(self, one: Origin, other: Origin) -> float:
-        """Return the log odds that two documents tell of one thing."""
-        if one.document_id > other.document_id:  # one order, so that the last bit is the same whoever asks
-            one, other = other, one
-        key = (one.document_id, other.document_id)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = log_odds(one.story, other.story, self._told)
-        return found
 
 
 def weigh(item: Told, group: Group, likeness: Likeness) -> Evidence:
@@ -71,7 +55,11 @@ def weigh(item: Told, group: Group, likeness: Likeness) -> Evidence:
     if item.source not in group.sources:
         if score + STORY_MOST < NEEDED:
             return Evidence(score, tuple(points))  # no story makes up for that
-        for value, reason in _story(item, group, likeness):
+        odds = _odds(item, group, likeness)
+        undated = item.report.when is None or group.when is None
+        if undated and odds < LEAST and not _names_the_same(item, group):
+            return NOTHING  # without a day, what other stories tell of the same place is another thing
+        for value, reason in _story(item, group, odds):
             score += value
             points.append((reason, value))
     return Evidence(score, tuple(points))
@@ -107,12 +95,17 @@ def _places(item: Told, group: Group) -> Points:  # noqa: PLR0911 - a ladder
             return 0.6, "the places are close together"
         if one_disaster(item, group):
             return 0.9, "one disaster, told of several places"
-        if {place.name for place in item.spots} & {place.name for place in group.spots.values()}:
-            return NAMESAKES, "places of the same name"
-        return CANNOT, ""
+        return (CANNOT, "") if far_apart(item.spots, group.spots.values()) else (NAMESAKES, "places of the same name")
     if item.around & group.around:
         return 0.6, "the same country"
     return 0.0, ""
+
+
+def far_apart(ours: Collection[Place], theirs: Collection[Place]) -> bool:
+    """Tell whether no place reaches one of the others, or bears the name of one."""
+    if any(_touch(one, other) for one in ours for other in theirs):
+        return False
+    return {place.name for place in ours}.isdisjoint(place.name for place in theirs)
 
 
 def _touch(one: Place, other: Place) -> bool:
@@ -146,6 +139,11 @@ def _sides(item: Told, group: Group) -> Points:
         elif report.kind in ("request", "consult"):
             return CANNOT, ""
     return points, "the same side acts" if points > 0 else "another side acts"
+
+
+def _names_the_same(item: Told, group: Group) -> bool:
+    """Tell whether both name a person or an organisation, other than a country or a place: nobody else is in both."""
+    return not ((item.actors | item.targets) & (group.actors | group.targets)) <= item.sides
 
 
 def _sums_up(report: Report) -> bool:
@@ -221,10 +219,14 @@ _LOOKS: tuple[Callable[[Told, Group], Points], ...] = (
 )  # fmt: skip
 
 
-def _story(item: Told, group: Group, likeness: Likeness) -> list[Points]:
-    """Return what it says that the documents as wholes are alike, or that neither this nor a date joins them."""
+def _odds(item: Told, group: Group, likeness: Likeness) -> float:
+    """Return the mean log odds that a report's document tells the same story as those of a group."""
     stories = group.stories()
-    odds = sum(likeness.of(item.origin, other) for other in stories) / len(stories)
+    return sum([likeness.of(item.origin, other) for other in stories]) / len(stories)
+
+
+def _story(item: Told, group: Group, odds: float) -> list[Points]:
+    """Return what it says that the documents as wholes are alike, or that neither this nor a date joins them."""
     points = min(STORY_MOST, max(STORY_LEAST, odds))
     found: list[Points] = []
     if item.report.when is None and group.when is None and points < 1:

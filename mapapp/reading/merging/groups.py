@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from mapapp.model import Joined, Place, When
-from mapapp.reading.merging.stories import in_words
+from mapapp.reading.merging.likeness import in_words
 from mapapp.reading.merging.told import Origin, Told, width
 
 FIRST = 6  # reports of a group that stand for it, the most telling ones

@@ -13,24 +13,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from heapq import heapify, heappop, nlargest
-from operator import itemgetter
+from itertools import combinations
+from operator import attrgetter, itemgetter
+
+import numpy as np
 
 from mapapp.model import Reading, Report
 from mapapp.reading.merging.clustering import Whole, cluster, on_the_whole
 from mapapp.reading.merging.decisions import MUST, Rulings
-from mapapp.reading.merging.evidence import CANNOT, NEEDED, SLACK_DAYS, Likeness, gap
+from mapapp.reading.merging.evidence import CANNOT, HAPPENED, NEEDED, SLACK_DAYS, gap
+from mapapp.reading.merging.gathering import LEAD, alike, contradict, lead_of
 from mapapp.reading.merging.groups import Group
+from mapapp.reading.merging.likeness import Likeness
 from mapapp.reading.merging.stories import published_day
 from mapapp.reading.merging.told import Origin, Told, width
 
 ALWAYS = (0, 9_999_999)  # ordinals of days that stand for an open end
-WINDOW = 20  # nodes to each side that a node meets under one key
+WINDOW = 10  # nodes to each side that a node meets under one key
 DATED = 45  # days: a wider date does not say where among others a node stands
+MAIN = 3  # incidents of one kind that a document's story may be about
+PAIRED = 7  # names of a document of which it shares two with another that covers the same story
 NAMES = 6  # names of a document that lead from it to others
 COUNTRY = 6  # letters of the id of a country, "iso:AM": too wide to meet in
-TWIN = 0.0  # score of nodes that only share a text: not together, but looked at together
+TWIN = 0.0  # score of nodes that only share a text or a story: not together by that, but looked at together
 
 Edge = tuple[int, int, float]
 
@@ -44,6 +52,7 @@ class Node:
     keys: tuple[tuple[int, int], ...]  # where it meets others: (hash of the key, where it stands under it); under an
     # odd key it meets them whatever the day, under an even one only where `days` overlap
     group: Group
+    tells: bool = False  # whether it may be what the document as a whole tells of (gathering.py)
 
     @property
     def reports(self) -> list[Report]:
@@ -61,19 +70,35 @@ class Node:
 
 def nodes_of(reading: Reading, rulings: Rulings) -> list[Node]:
     """Return what a document tells of, incident by incident."""
-    if not reading.reports:
-        return []
     origin = Origin.of(reading)
     told = sorted((Told.of(report, origin) for report in reading.reports), key=lambda item: item.order)
-    day = published_day(reading)
+    groups = cluster(told, rulings) if told else []
+    lead = None if told else lead_of(reading, origin)
+    if lead is not None:
+        groups = [Group(lead)]
     names = _names(origin)
+    keys = _Keys(names, published_day(reading), rulings)
+    main = _main(groups)
     found = []
-    for group in cluster(told, rulings):
+    for group in groups:
         key = "\x1f".join(map(str, (origin.document_id, *group.order)))
-        found.append(Node(_hash(key), origin.document_id, tuple(_keys(group, names, day, rulings)), group))
+        tells = group in main
+        own = tuple(keys.of(group, tells, bool(main) and group is main[0]))
+        found.append(Node(_hash(key), origin.document_id, own, group, tells))
     return found
 
 
+def _main(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups of a document that its story may be about: of each family those told most, that first."""
+    found: dict[str, list[Group]] = defaultdict(list)
+    for group in sorted(groups, key=lambda group: (-len(group.told), group.order)):
+        same = found[group.family]
+        if len(same) < MAIN and any(item.report.status in HAPPENED for item in group.first):
+            same.append(group)
+    return [group for same in found.values() for group in same]
+
+
+@lru_cache(maxsize=100_000)
 def _hash(text: str, bits: int = 63) -> int:
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> (64 - bits)
@@ -88,21 +113,38 @@ def _names(origin: Origin) -> list[str]:
     return list(dict.fromkeys((*story.top, *ranked, *words)))[: 2 * NAMES]
 
 
-def _keys(group: Group, names: Sequence[str], day: int | None, rulings: Rulings) -> Iterator[tuple[int, int]]:
-    """Yield the keys of a node, each once, and where it stands under them: by day, then beside those of its names."""
-    when = group.when
-    if when is not None and when.start is not None and width(when) <= DATED:
-        day = when.start.toordinal()
-    stand = ((day or 0) << 32) | _hash(names[0] if names else "", 32)
-    places = {place_id for place in group.spots.values() for place_id in (place.id, *place.within)}
-    anchors = {f"at {place_id}" for place_id in places if len(place_id) > COUNTRY}
-    anchors.update(f"name {name}" for name in names)
-    for anchor in sorted(anchors):
-        yield _hash(f"{group.family}\x1f{anchor}") & ~1, stand
-    for source in sorted(group.sources):
-        yield _hash(f"text {source}") | 1, 0
-    for ruling in rulings.about(group.told):
-        yield _hash(f"ruling {ruling}") | 1, 0
+class _Keys:
+    """Under which keys what a document tells of meets others, and where it stands under them."""
+
+    def __init__(self, names: Sequence[str], day: int | None, rulings: Rulings) -> None:
+        self._names = names
+        self._day = day
+        self._rulings = rulings
+        self._pairs = [_hash(f"{one}\x1f{other}") for one, other in combinations(sorted(names[:PAIRED]), 2)]
+        self._beside = _hash(names[0] if names else "", 32)
+
+    def of(self, group: Group, tells: bool, first: bool) -> Iterator[tuple[int, int]]:
+        """Yield the keys of a group, each once; `tells`, `first`: it may be what the document's story is about."""
+        when, day = group.when, self._day
+        if when is not None and when.start is not None and width(when) <= DATED:
+            day = when.start.toordinal()
+        stand = ((day or 0) << 32) | self._beside
+        places = {place_id for place in group.spots.values() for place_id in (place.id, *place.within)}
+        anchors = {f"at {place_id}" for place_id in places if len(place_id) > COUNTRY}
+        if not anchors:
+            anchors.update(f"name {name}" for name in self._names)
+        for anchor in sorted(anchors):
+            yield _hash(f"{group.family}\x1f{anchor}") & ~1, stand
+        published = ((self._day or 0) << 32) | self._beside
+        families = [group.family, *([LEAD] if first and group.family != LEAD else ())] if tells else []
+        for family in families:
+            salt = _hash(f"story {family}")
+            for pair in self._pairs:
+                yield (pair ^ salt) | 1, published
+        for source in sorted(group.sources):
+            yield _hash(f"text {source}") | 1, 0
+        for ruling in self._rulings.about(group.told):
+            yield _hash(f"ruling {ruling}") | 1, 0
 
 
 def linked(one: Node, other: Node, likeness: Likeness, rulings: Rulings) -> float | None:
@@ -114,33 +156,44 @@ def linked(one: Node, other: Node, likeness: Likeness, rulings: Rulings) -> floa
             return MUST if ruled else TWIN
     if one.document_id == other.document_id:
         return None
-    if first.family == second.family and gap(first.when, second.when) <= SLACK_DAYS:
+    if first.family == second.family != LEAD and gap(first.when, second.when) <= SLACK_DAYS:
         score = on_the_whole(second, first, likeness).score
         if score > NEEDED:
             return score
-    return TWIN if first.sources & second.sources else None
+    return TWIN if first.sources & second.sources or _of_one_story(one, other, likeness) else None
 
 
-def neighbours(nodes: Iterable[Node], window: int) -> Iterator[tuple[int, int]]:
-    """Yield the ids of nodes that meet, smaller first; a pair that meets under several keys comes once."""
-    buckets: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-    for node in nodes:
-        first, end = node.days
-        for key, stand in node.keys:
-            buckets[key].append((stand, node.id, first, end))
-    seen: set[tuple[int, int]] = set()
-    for key, bucket in buckets.items():
-        if len(bucket) < 2:
-            continue
-        bucket.sort()
-        for at, (_, one, first, end) in enumerate(bucket):
-            for _, other, other_first, other_end in bucket[at + 1 : at + 1 + window]:
-                if not key & 1 and (first >= other_end or other_first >= end):
-                    continue
-                pair = (one, other) if one < other else (other, one)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+def _of_one_story(one: Node, other: Node, likeness: Likeness) -> bool:
+    """Tell whether two nodes may be what two documents of one story tell of it."""
+    if not (one.tells and other.tells):
+        return False
+    first, second = one.group, other.group
+    if first.family != second.family and LEAD not in (first.family, second.family):
+        return False
+    return not contradict(first, second) and alike(first.told[0].origin, second.told[0].origin, likeness)
+
+
+def neighbours(nodes: Collection[Node], window: int) -> Iterator[tuple[int, int]]:
+    """Yield the ids of nodes that meet; a pair that meets under several keys comes once."""
+    listed = sorted(nodes, key=attrgetter("id"))
+    rows = [(key, stand, number) for number, node in enumerate(listed) for key, stand in node.keys]
+    if not rows:
+        return
+    table = np.array(rows, dtype=np.int64)
+    key, _, number = table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))].T
+    days = np.array([node.days for node in listed], dtype=np.int64)
+    met = [np.empty(0, dtype=np.int64)]
+    for step in range(1, min(window, len(key) - 1) + 1):
+        here = np.flatnonzero(key[:-step] == key[step:])
+        if not len(here):
+            break
+        one, other = number[here], number[here + step]
+        meet = (key[here] & 1 == 1) | ((days[one, 0] < days[other, 1]) & (days[other, 0] < days[one, 1]))
+        one, other = one[meet], other[meet]
+        met.append(np.minimum(one, other) * len(listed) + np.maximum(one, other))
+    pairs = np.unique(np.concatenate(met))
+    for one, other in zip((pairs // len(listed)).tolist(), (pairs % len(listed)).tolist(), strict=True):
+        yield listed[one].id, listed[other].id
 
 
 def edges_of(nodes: Mapping[int, Node], likeness: Likeness, rulings: Rulings, window: int) -> Iterator[Edge]:
@@ -174,8 +227,8 @@ def components(nodes: Collection[int], edges: Iterable[Edge]) -> list[tuple[list
 
 def put_together(
     groups: Mapping[int, Group], edges: Iterable[Edge], likeness: Likeness, rulings: Rulings
-) -> list[Group]:
-    """Return the groups of one component put together, strongest link first.
+) -> dict[int, Group]:
+    """Return the groups of one component put together, strongest link first: by node, the group it is in now.
 
     A link between groups that have grown since is weighed again, once: the evidence of the whole decides. The groups
     are changed in place.
@@ -207,7 +260,7 @@ def put_together(
         for node in members.pop(other):
             at[node] = one
             members[one].append(node)
-    return [groups[node] for node in members]
+    return {node: groups[at[node]] for node in groups}
 
 
 def _whole(group: Group, other: Group, likeness: Likeness, rulings: Rulings, score: float) -> Whole:

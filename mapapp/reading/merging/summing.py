@@ -85,12 +85,16 @@ def _when(reports: Sequence[Report]) -> When | None:
 
 
 def _places(reports: Sequence[Report]) -> tuple[IncidentPlace, ...]:
-    """Return the places told, finest and most often told first, each by the name most reports use."""
+    """Return the places told, finest and most often told first, each by the name most reports use.
+
+    A place that is only guessed from what is told around counts where no report of the incident has another.
+    """
     votes: Counter[str] = Counter()
     names: dict[str, Counter[str]] = {}
     known: dict[str, IncidentPlace] = {}
     rank: dict[str, int] = {}
-    for report in reports:
+    told = [report for report in reports if report.places and not _is_guessed(report)]
+    for report in told or reports:
         for place in report.places:
             votes[place.place.id] += 1
             names.setdefault(place.place.id, Counter())[place.name] += 1
@@ -99,6 +103,12 @@ def _places(reports: Sequence[Report]) -> tuple[IncidentPlace, ...]:
             rank[place.place.id] = min(rank.get(place.place.id, 99), 9 if wide else report.places.index(place))
     ordered = sorted(known, key=lambda key: (rank[key], -votes[key], key))
     return tuple(replace(known[key], name=place_name(known[key], names[key])) for key in ordered)
+
+
+def _is_guessed(report: Report) -> bool:
+    """Tell whether a report is listed under places that it neither names nor is drawn at."""
+    drawn = report.extent is not None and report.extent.precision != "none"
+    return not drawn and bool(report.places) and report.places[0].name not in report.quote
 
 
 def _status(group: Sequence[Told], when: When | None) -> Status:

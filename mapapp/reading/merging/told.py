@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mapapp.model import Place, Reading, Report, When
 from mapapp.reading.extracting.actors import folded
-from mapapp.reading.merging.stories import Story, story_of
+from mapapp.reading.merging.stories import WIDE, Story, story_of
 from mapapp.reading.tokens import words
 
 # modes of one family can tell of one incident in different words; of one class they mostly do
@@ -28,7 +28,6 @@ CLASSES = {
 }  # fmt: skip
 FAMILIES = {mode: family for family, classes in CLASSES.items() for modes in classes for mode in modes}
 CLASS = {mode: modes[0] for classes in CLASSES.values() for modes in classes for mode in modes}
-WIDE = frozenset({"country", "continent"})
 KILLS = re.compile(r"kill|died|\bdie\b|dead|slain|massacr|perish|slaughter|murder", re.IGNORECASE)
 OPEN = ("up to", "as many as", "at most", "an additional")
 COMMON = words(

@@ -57,11 +57,7 @@ def mend(
         for passage in passages
         if passage.section == "dateline" and not _BYLINE.match(text, passage.start)  # "By Anna Petrova" is a person
     ]
-    spans = [
-        _whole(text, start, end)
-        for start, end in spans
-        if not _is_loud_word(text, start, end, words)  # "THE ENTRANCE" OF A BANK
-    ]
+    spans = [span for span in spans if not _is_loud_word(text, *span, words)]  # "THE ENTRANCE" OF A BANK
     kept: list[Span] = []
     number = 0
     for start, end in names:
@@ -88,7 +84,17 @@ def mend(
         if covers and _completes(name, text[inside[0][0] : inside[-1][1]], words, index):
             kept.append((start, end))
             number = after
-    return _coordinated(text, (*kept, *spans[number:]), names)
+    return _coordinated(text, _wholes(text, (*kept, *spans[number:])), names)
+
+
+def _wholes(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the spans, in order, with the rest of names that they are the beginning of."""
+    found: list[Span] = []
+    for start, end in spans:
+        if found and start < found[-1][1]:
+            continue  # it is in the name before it
+        found.append(_whole(text, start, end))
+    return found
 
 
 def _coordinated(text: str, spans: Sequence[Span], names: Sequence[Span]) -> tuple[Span, ...]:
@@ -182,15 +188,17 @@ def _whole(text: str, start: int, end: int) -> Span:
     first = _NAME_AFTER.match(text, end) if opener in _OPENERS else None
     if first is not None:
         end = first.end()
-    rest = _OF_AFTER.match(text, end)
+    rest = _OF_AFTER.match(text, end) if text.startswith((" de", " DE"), end) else None
     return start, rest.end() if rest is not None else end
 
 
 def _is_loud_place(text: str, start: int, end: int, words: Words) -> bool:
     """Tell "IN ZZYX YESTERDAY": in capitals, a name made of no common word, between "in" and a word that is none."""
     name = text[start:end]
-    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if not name.isupper() or len(name) < 4 or before is None or before[1] not in _LOUD_BEFORE:
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start) if name.isupper() and len(name) > 3 else None
+    if before is None or before[1] not in _LOUD_BEFORE:
         return False
     after = _WORD_AFTER.match(text, end)
-    return words.is_rare(name) and (after is None or not words.is_rare(after[1]))
+    if text[end : end + 1] in ("'", "’") or not words.is_rare(name):
+        return False
+    return after is None or not words.is_rare(after[1])

@@ -136,8 +136,9 @@ class Words:
         return found
 
     def is_rare(self, name: str) -> bool:
-        """Tell whether no word of a name was met in small letters in training."""
-        return not any(self._small(word) for word in name.split())
+        """Tell whether no word of a name was met in small letters in training, or of several hardly ever."""
+        parts = name.split()
+        return all(self._small(word) <= (len(parts) > 1) for word in parts)
 
     def is_plain(self, name: str) -> bool:
         """Tell whether all words of a name are as a rule written in small letters, or name a day or month."""

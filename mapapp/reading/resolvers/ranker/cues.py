@@ -136,8 +136,9 @@ def _chains(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[range]:
     """Yield runs of names with a comma between them, perhaps behind a kind word: "Ariha town, Idlib, Syria"."""
     first = 0
     for at in range(1, len(spans) + 1):
-        gap = spans[at][0] - spans[at - 1][1] if at < len(spans) else _JOINT_CHARS
-        if gap >= _JOINT_CHARS or not _ADDRESSED.fullmatch(text, spans[at - 1][1], spans[at][0]):
+        begin, end = spans[at - 1][1], spans[at][0] if at < len(spans) else -1
+        parted = end - begin < _JOINT_CHARS and text.find(",", begin, end) >= 0
+        if not parted or not _ADDRESSED.fullmatch(text, begin, end):
             if at - first > 1:
                 yield range(first, at)
             first = at
