@@ -22,7 +22,7 @@ from mapapp.model import Document, Incident, Published, Reading, Ruling
 from mapapp.query import Query
 from mapapp.store import codec, schema
 from mapapp.store.proof import Fault, prove
-from mapapp.store.selecting import where
+from mapapp.store.selecting import fold, where
 
 Merge = Callable[[Sequence[Reading]], tuple[Incident, ...]]
 _EVERYTHING = Query(statuses=())
@@ -77,13 +77,32 @@ class Store:
         rows = self._rows("SELECT text, document FROM document ORDER BY published IS NULL, published, id")
         return [replace(codec.loads(body, Document), text=_text(text)) for text, body in rows]
 
-    def summaries(self, *, limit: int | None = None, offset: int = 0) -> list[Summary]:
-        """Return documents without their text, in order of publication (the undated last), then id."""
+    def with_words(self, text: str, most: int) -> list[str]:
+        """Return the ids of documents whose text has every one of some words, each also as a part of another; in the
+        order of `summaries`, `most` at most. Every text is looked at: 100 MB take a second or so."""
+        wanted = fold(text).split()
+        found: list[str] = []
+        for (key,) in self._rows("SELECT id FROM document ORDER BY published IS NULL, published, id"):
+            ((blob,),) = self._rows("SELECT text FROM document WHERE id = ?", (key,))
+            folded = fold(_text(blob))
+            if all(word in folded for word in wanted):
+                found.append(key)
+            if len(found) == most:
+                break
+        return found
+
+    def summaries(
+        self, *, limit: int | None = None, offset: int = 0, only: Sequence[str] | None = None
+    ) -> list[Summary]:
+        """Return documents (`only` those of these ids) without their text, in order of publication, then id; the
+        undated last."""
+        ids = None if only is None else json.dumps(list(only))
         rows = self._rows(
             "SELECT id, title, publisher, language, published, basis, characters, problem,"
             " (SELECT count(*) FROM incident_source WHERE document = document.id)"
-            " FROM document ORDER BY published IS NULL, published, id LIMIT ? OFFSET ?",
-            (-1 if limit is None else limit, offset),
+            " FROM document WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1))"
+            " ORDER BY published IS NULL, published, id LIMIT ?2 OFFSET ?3",
+            (ids, -1 if limit is None else limit, offset),
         )
         return [
             Summary(key, title, publisher, language, Published(published, basis), characters, problem, incidents)

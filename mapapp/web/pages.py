@@ -22,6 +22,7 @@ DRAWER = "vendor/protomaps-leaflet/protomaps-leaflet.js"
 
 blueprint = Blueprint("pages", __name__)
 
+LONGEST = 200  # characters of a search
 REPORTS = 200  # of a page of the sources
 LISTED = 100  # rows of the list written into the page itself; the script fetches the rest
 PAGE_PARAMETERS = ("incident", "at", "view", "lang")  # the map page's own state, beside the filters
@@ -124,12 +125,28 @@ def place(place_id: str) -> str:
 def sources() -> str:
     """List every report that was read, and those that could not be, some hundred a page."""
     kept = store()
+    searched = request.args.get("words", "").strip()[:LONGEST]
+    if searched:
+        return _found(kept, searched)
     ((total,),) = kept.select("SELECT count(*) FROM document")
     pages = max(1, -(-total // REPORTS))
     page = min(_page(request.args.get("page")) or 1, pages)
     listed = kept.summaries(limit=REPORTS, offset=(page - 1) * REPORTS)
     names = views.openings(kept, [item.id for item in listed if not item.title])
-    return render_template("sources.html", documents=listed, openings=names, total=total, number=page, pages=pages)
+    return render_template(
+        "sources.html", documents=listed, openings=names, total=total, number=page, pages=pages, searched=""
+    )
+
+
+def _found(kept: Store, searched: str) -> str:
+    """List the reports that have these words anywhere in their text."""
+    ids = kept.with_words(searched, REPORTS)
+    listed = kept.summaries(only=ids)
+    names = views.openings(kept, [item.id for item in listed if not item.title])
+    return render_template(
+        "sources.html", documents=listed, openings=names, total=len(ids), number=1, pages=1, searched=searched,
+        most=REPORTS,
+    )  # fmt: skip
 
 
 @blueprint.get("/about")

@@ -4,12 +4,13 @@ import { matches } from "./matching.js";
 
 const NAME = "search";
 
-/** Light the words of a search in everything that says it is searched; no words: none. */
+/** Light the words of a search in everything that says it is searched; no words: none. Returns the first range lit. */
 export function highlight(words) {
-  if (!globalThis.CSS?.highlights) return; // an older browser: nothing is lit
+  if (!globalThis.CSS?.highlights) return undefined; // an older browser: nothing is lit
   const ranges = [...document.querySelectorAll("[data-searched]")].flatMap((root) => rangesIn(root, words));
   if (ranges.length) CSS.highlights.set(NAME, new Highlight(...ranges));
   else CSS.highlights.delete(NAME);
+  return ranges[0];
 }
 
 function rangesIn(root, words) {

@@ -67,7 +67,7 @@ export function createList(page) {
       if (inside.total) parts.push(group("", inside, (offset) => more("inside", offset)));
       if (outside.total) parts.push(group(`${t("Outside this view")} (${grouped(outside.total)})`, outside, (offset) => more("outside", offset), { quiet: true }));
       if (unlocated.total) parts.push(group(`${t("Not on the map")} (${grouped(unlocated.total)})`, unlocated, (offset) => more("unlocated", offset)));
-      holder.replaceChildren(...parts);
+      holder.replaceChildren(...parts, ...wider());
       highlight(state().filters.text);
     },
     spot({ total, rows, more, box }, title = count(total, "%(num)s incident at this spot", "%(num)s incidents at this spot")) {
@@ -120,11 +120,19 @@ export function light(holder) {
   holder.addEventListener("focusout", () => fire("light", ""));
 }
 
+/** Where the words of the search may stand too: whole reports, of which quotes are a part. */
+function wider() {
+  const { filters, lang } = state();
+  if (!filters.text) return [];
+  const address = `/sources?${new URLSearchParams({ words: filters.text, ...(lang ? { lang } : {}) })}`;
+  return [el("p.wider", {}, el("a", { href: address }, t("Search whole reports for “%(words)s”", { words: filters.text })))];
+}
+
 function empty(page) {
   if (!page.documents) {
     return el("div.empty", {}, el("b", {}, t("No reports yet.")), el("p", {}, t("Give mapapp a folder of reports and reload this page:")), el("pre", {}, "mapapp add my-reports/"));
   }
   const clear = el("button.button", { type: "button" }, t("Clear the filters"));
   clear.addEventListener("click", () => fire("clear", null));
-  return el("div.empty", {}, el("b", {}, t("Nothing matches these filters.")), el("p", {}, t("Take one away, widen the dates, or look under Filters, “Told as”, for background and plans.")), clear);
+  return el("div.empty", {}, el("b", {}, t("Nothing matches these filters.")), el("p", {}, t("Take one away, widen the dates, or look under Filters, “Told as”, for background and plans.")), clear, ...wider());
 }

@@ -106,5 +106,6 @@ function unfold() {
 }
 addEventListener("hashchange", unfold);
 unfold();
-highlight(new URLSearchParams(location.search).get("words") || "");
+const lit = highlight(new URLSearchParams(location.search).get("words") || "");
+if (lit && !location.hash) lit.startContainer.parentElement.scrollIntoView({ block: "center" });
 document.documentElement.dataset.ready = "true";

@@ -226,3 +226,17 @@ def test_a_tile_layer_is_drawn_when_the_settings_name_one(browser: Browser, tmp_
         context.close()
     assert drawn
     assert complaints == []
+
+
+@pytest.mark.parametrize("words", ["lake", "unicorn"])
+def test_a_search_of_quotes_leads_to_one_of_whole_reports(made: str, open_page: Open, words: str) -> None:
+    page = open_page(f"{made}/?text={words}")
+    page.get_by_role("link", name=f"Search whole reports for “{words}”").click()
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_value(words)
+    if words == "unicorn":
+        expect(page.get_by_role("status")).to_contain_text("No report has these words.")
+    else:
+        page.get_by_role("link", name="Fighting near the lake").click()
+        page.wait_for_selector("html[data-ready]", state="attached")
+        assert page.evaluate("CSS.highlights.get('search').size") > 0

@@ -9,6 +9,10 @@ from tests.web.made import CLASH
 
 STATES = {"map": "/", "card": f"/?incident={CLASH.id}", "report": "/report/alpha?mark=23-60", "sources": "/sources"}
 BEFORE = "node => { const { opacity, boxShadow } = getComputedStyle(node, '::before'); return [opacity, boxShadow]; }"
+INSIDE = """node => {
+  const [link, nav] = [node, node.closest("nav")].map(one => one.getBoundingClientRect());
+  return link.right <= nav.right + 1;
+}"""
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -67,3 +71,10 @@ def test_a_phone_has_its_filters_on_the_whole_screen_and_says_what_they_leave(ma
     done.click()
     expect(page.locator("#map")).to_be_visible()
     expect(page.get_by_role("button", name="Filters")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_word_of_a_phones_header_is_cut_off(made: str, open_page: Open, language: str) -> None:
+    page = open_page(f"{made}/?lang={language}", width=390, height=844)
+    for link in page.locator(".top nav a:visible").all():
+        assert link.evaluate(INSIDE), link.inner_text()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from shapely import LineString
 
 from mapapp import headlines
 from mapapp.model import Extent, IncidentPlace, Place, Report
@@ -55,6 +56,20 @@ def test_what_happened_on_a_border_is_titled_by_both_its_sides() -> None:
     places = [IncidentPlace(each.place, each.place.name) for each in sides]
     facts = headline_of("clash", places, [], Extent(None, "line"), SIDES, {})
     assert headlines.say(facts) == "Clash, on the Norland–Sudria border"
+    both = [told("Norland and Sudria fought.", ["norland", "sudria"])]
+    assert headline_of("clash", places, both, Extent(None, "line"), SIDES, {}) == facts
+    one = headline_of("attack", places, [told("Norland attacked.", ["norland"])], Extent(None, "line"), SIDES, {})
+    assert headlines.say(one) == "Attack: Norland, on the Norland–Sudria border"
+
+
+def test_a_place_that_does_not_lie_on_the_line_drawn_is_none_of_the_title() -> None:
+    along = Extent(LineString([(44.0, 39.0), (46.0, 39.0)]).buffer(0.05), "line", 5.0, "along the border")
+    town = Place("t", "Farville", "city", 45.0, 41.0)
+    near = Place("u", "Nearville", "city", 45.0, 39.1)
+    countries = [IncidentPlace(PLACES[key], PLACES[key].name) for key in ("iso:SU", "iso:NO")]
+    for place, told_as in ((town, "Clash, on the Norland–Sudria border"), (near, f"Clash, in {near.name}")):
+        facts = headline_of("clash", [IncidentPlace(place, place.name), *countries], [], along, SIDES, {})
+        assert headlines.say(facts) == told_as
 
 
 def test_a_place_that_is_only_guessed_names_no_incident_that_others_place() -> None:

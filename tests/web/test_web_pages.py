@@ -168,3 +168,17 @@ def test_very_many_sources_are_listed_page_by_page(client: FlaskClient, monkeypa
     beyond = client.get(f"/sources?page={len(documents) + 9}").text
     assert f"Page {len(documents)} of {len(documents)}" in beyond
     assert client.get("/sources?page=none").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("lake", ["alpha"]), ("LAKE fight", ["alpha"]), ("unicorn", []), ("<script>document", ["hostile"])],
+)
+def test_whole_reports_are_searched_for_words(client: FlaskClient, words: str, found: list[str]) -> None:
+    page = client.get("/sources", query_string={"words": words})
+    assert page.status_code == 200
+    ids = set(re.findall(r'<th scope="row"><a href="/report/([^?"]+)\?words=', page.text))
+    assert set(found) <= ids
+    assert bool(found) == bool(ids)
+    assert ("No report has these words." in page.text) == (not found)
+    assert "<script>alert" not in page.text

@@ -52,7 +52,11 @@ def headline_of(
     shown = {name: text for name in who if (text := sides.get(name) or _written(name, quotes))}
     own = {belongs[name] for name in shown if name in belongs}
     ranked = sorted((name for name in shown if name not in own), key=lambda name: (-who[name], name))
-    return Headline(mode, tuple(sorted(shown[name] for name in ranked[:2])), *_where(places, extent))
+    acting = tuple(sorted(shown[name] for name in ranked[:2]))
+    how, where = _where(places, extent)
+    return Headline(
+        mode, () if how == "border" and acting == where else acting, how, where
+    )  # a border names its sides
 
 
 def _written(name: str, quotes: Sequence[str]) -> str:
