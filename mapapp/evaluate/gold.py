@@ -17,6 +17,7 @@ import orjson
 from mapapp import paths
 from mapapp.errors import BadInput
 from mapapp.model import Document, Published
+from mapapp.sources import edtf
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,21 @@ def _from_lines(stem: str, records: list[dict[str, Any]]) -> Gold:
             text=record["text"],
             title=record.get("title"),
             publisher=record.get("domain") or record.get("source"),
-            published=Published(published, "editor") if published else Published(),
+            published=_published(published),
             url=record.get("url"),
         )
         toponyms = tuple(_toponym(item, {}) for item in record.get("toponyms") or ())
         documents.append(GoldDocument(document, toponyms, record, record.get("domain") or document.id))
     name = records[0].get("corpus", stem) if records else stem
     return Gold(name, tuple(documents))
+
+
+def _published(value: str | None) -> Published:
+    """Return a corpus's date of publication; what is none (TimeML's "PRESENT_REF") leaves the document undated."""
+    try:
+        return Published(edtf.checked(value), "editor") if value else Published()
+    except BadInput:
+        return Published()
 
 
 def _from_seeds(stem: str, record: dict[str, Any], limit: int | None) -> Gold:

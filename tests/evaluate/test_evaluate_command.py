@@ -1,5 +1,6 @@
 """`mapapp evaluate` prints the table, the convention and the misses of the tasks a gold has answers for."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from click.testing import CliRunner
 
 from mapapp.cli.evaluate import evaluate
 from mapapp.errors import BadInput
+from mapapp.evaluate import gold
 
 GOLD = Path(__file__).parent.parent / "golden" / "seeds-gold.json"
 
@@ -34,3 +36,11 @@ def test_markup_in_a_text_is_printed_as_it_is(tmp_path: Path) -> None:
 def test_a_missing_gold_is_told() -> None:
     with pytest.raises(BadInput, match="No such file"):
         CliRunner().invoke(evaluate, ["nowhere.json"], catch_exceptions=False)
+
+
+def test_what_is_no_date_leaves_a_gold_document_undated(tmp_path: Path) -> None:
+    file = tmp_path / "c.jsonl"
+    dates = ("2013-09-09", "t_2013-09-09", "PRESENT_REF", None)
+    file.write_text("".join(json.dumps({"doc_id": str(at), "text": "x", "dct": at}) + "\n" for at in dates))
+    published = [item.document.published.value for item in gold.load(file).documents]
+    assert published == ["2013-09-09", None, None, None]

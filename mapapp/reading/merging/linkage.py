@@ -71,6 +71,8 @@ def linkage(
 
 
 def _mean(one: Sequence[str], other: Sequence[str], alike: Callable[[str, str], float]) -> float:
+    if len(one) == len(other) == 1:
+        return alike(one[0], other[0])
     side = math.isqrt(PAIRS)
     ours = one[: max(side, PAIRS // len(other))]
     theirs = other[: max(side, PAIRS // len(one))]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from shapely import Point
 
@@ -102,10 +103,12 @@ def _is_common(name: str) -> bool:
     if kinds and "noun" not in kinds:
         return True  # the "Armed" of "Armed Forces"
     lemmas = {name, noun}
-    return bool(lemmas & _common(lexicon.classes)) or bool(lemmas & lexicon.nouns.keys())
+    return bool(lemmas & _common()) or bool(lemmas & lexicon.nouns.keys())
 
 
-def _common(classes: Mapping[str, Collection[str]]) -> frozenset[str]:
+@cache
+def _common() -> frozenset[str]:
+    classes = words_for.load().classes
     return frozenset().union(*(classes[name] for name in COMMON)) - {"un", "nato", "kremlin"}
 
 
