@@ -102,7 +102,7 @@ export function createList(page) {
 
 /** One line of a list: a link to the incident's own page, which the map opens as a card instead. */
 export function item(page, row) {
-  const facts = [row.date, row.place ? el("bdi", {}, row.place) : null, count(row.sources, "%(num)s source", "%(num)s sources")].filter(Boolean);
+  const facts = [row.date, row.place ? el("bdi", {}, row.place) : null, el("span.whole", {}, count(row.sources, "%(num)s source", "%(num)s sources"))].filter(Boolean);
   const line = el("span.row-facts", {}, ...facts.flatMap((fact, index) => (index ? [" · ", fact] : [fact])));
   if (row.contested) line.append(" ", el("b.badge", {}, t("disputed")));
   if (row.status !== "reported") line.append(" ", el("b.badge.badge-quiet", {}, page.statuses[row.status]));

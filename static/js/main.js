@@ -117,7 +117,7 @@ async function load() {
   steps = [];
   source = createSource(answer, wanted, api);
   const { at } = state();
-  map.show(source, at ? !ready && at : "fit");
+  map.show(source, at ? !ready && at : timeline.playing() ? null : "fit"); // what is played is seen from one place
   filters.show(answer);
   timeline.show(answer.times, answer.mode !== "tiles");
   share.show(answer.total);

@@ -75,10 +75,11 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     drawn = zoom;
     const centre = map.getCenter().lng;
     const visible = ({ at: [lon, lat] }) => frame.contains([lat, nearest(lon, centre)]);
-    const marks = source.marks(zoom).filter(visible).flatMap((mark) => apart(mark));
+    const all = source.marks(zoom);
+    const marks = all.filter(visible).flatMap((mark) => apart(mark));
     if (chosen?.point && holds(box, chosen.point) && !marks.some((mark) => mark.key === `one:${chosen.id}`)) marks.push(alone(chosen));
     pins.show(marks, how);
-    areas.show(outlines(marks), how);
+    areas.show(outlines([...marks, ...all.filter((mark) => !visible(mark))]), how); // an area may reach in from outside
   }
 
   /** The selected incident is never hidden in a stack. */

@@ -11,7 +11,7 @@ import { change, fire, state } from "./state.js";
 const HEIGHT = 44; // px of the tallest bar
 const LANES = 4; // bars of longer spans one above the other
 
-/** Make the timeline; returns {show(times, undated)}: [[startIso, endIso, number], ...], and whether it can list those. */
+/** Make the timeline; returns {show(times, undated), playing()}: [[startIso, endIso, number], ...], and whether it can list those. */
 export function createTimeline() {
   const holder = document.getElementById("timeline");
   const said = el("p.time-said", { role: "status" });
@@ -88,7 +88,7 @@ export function createTimeline() {
     plot.setPointerCapture(event.pointerId);
     const name = event.target.dataset?.name;
     const [from, to] = chosen();
-    drag = { anchor: name === "from" ? to : name === "to" ? from : binAt(event.clientX), at: binAt(event.clientX), moved: Boolean(name) };
+    drag = { name, anchor: name === "from" ? to : name === "to" ? from : binAt(event.clientX), at: binAt(event.clientX), moved: Boolean(name) };
   });
   plot.addEventListener("pointermove", (event) => {
     if (!drag) return;
@@ -99,8 +99,9 @@ export function createTimeline() {
   plot.addEventListener("pointerup", () => {
     if (!drag) return;
     const [from, to] = [Math.min(drag.anchor, drag.at), Math.max(drag.anchor, drag.at)];
+    const keep = drag.name === "from" && drag.at <= drag.anchor ? "to" : drag.name === "to" && drag.at >= drag.anchor ? "from" : "";
     drag = null;
-    setBins(from, to);
+    setBins(from, to, keep);
   });
   plot.addEventListener("pointercancel", () => { drag = null; show(); });
   for (const handle of handles) handle.addEventListener("keydown", (event) => step(event, handle.dataset.name));
@@ -112,8 +113,8 @@ export function createTimeline() {
     event.preventDefault();
     const [from, to] = chosen();
     const within = (value, low, high) => Math.min(Math.max(value, low), high);
-    if (name === "from") setBins(within(from + move, 0, to), to);
-    else setBins(from, within(to + move, from, bins.length - 1));
+    if (name === "from") setBins(within(from + move, 0, to), to, "to");
+    else setBins(from, within(to + move, from, bins.length - 1), "from");
   }
 
   /** The chosen bins, [first, last], the whole when no dates are set. */
@@ -128,10 +129,13 @@ export function createTimeline() {
     return [of(from, 0), of(to, bins.length - 1)];
   }
 
-  /** A handle at the very end leaves that end open. */
-  function setBins(from, to) {
+  /** A handle at the very end leaves that end open; the day to `keep` ("from" or "to") stays as it was typed. */
+  function setBins(from, to, keep = "") {
     player.stop();
-    set(from === 0 ? "" : toIso(bins[from].start), to === bins.length - 1 ? "" : toIso(bins[to].end - 1));
+    const { filters } = state();
+    const chosenDays = { from: from === 0 ? "" : toIso(bins[from].start), to: to === bins.length - 1 ? "" : toIso(bins[to].end - 1) };
+    if (keep) chosenDays[keep] = filters[keep];
+    set(chosenDays.from, chosenDays.to);
   }
 
   function set(from, to) {
@@ -238,6 +242,6 @@ export function createTimeline() {
     ticks();
   }
 
-  return { show };
+  return { show, playing: player.playing };
 }
 

@@ -21,6 +21,20 @@ def test_axe_finds_nothing_in_forced_colours(made: str, open_page: Open, axe: st
     assert violations(page, axe) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", ["map", "card"])
+def test_axe_finds_nothing_where_more_contrast_is_wanted(
+    made: str, open_page: Open, axe: str, state: str, scheme: str
+) -> None:
+    page = open_page(made + STATES[state], contrast="more", color_scheme=scheme, reduced_motion="reduce")
+    assert violations(page, axe) == []
+    soft = (
+        "node => { const look = getComputedStyle(node); return [look.color, getComputedStyle(document.body).color]; }"
+    )
+    colours = page.locator(".row-facts, .why").first.evaluate(soft)
+    assert colours[0] == colours[1]  # nothing is said in grey
+
+
 def test_what_is_chosen_is_seen_in_forced_colours(made: str, open_page: Open) -> None:
     page = open_page(f"{made}/?incident={CLASH.id}", forced_colors="active", reduced_motion="reduce")
     page.wait_for_selector("article.card")

@@ -142,13 +142,19 @@ def test_a_copied_link_is_said_to_be_copied(made: str, open_page: Open) -> None:
     expect(page.get_by_role("button", name="Copied Link to this view")).to_be_focused()
 
 
+WHERE = "node => [node.innerText, document.querySelector('.leaflet-map-pane').style.transform].join()"
+
+
 def test_time_is_played_and_stops_where_motion_is_not_wanted(made: str, open_page: Open) -> None:
     page = open_page(f"{made}/", reduced_motion="no-preference")
     page.get_by_role("button", name="Play through time").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.wait_for_url("**/?from=*&to=*")
     first = page.url
+    scale = page.locator(".leaflet-control-scale-line").evaluate(WHERE)
     page.wait_for_function("(first) => location.href !== first", arg=first)
+    page.wait_for_timeout(300)
+    assert page.locator(".leaflet-control-scale-line").evaluate(WHERE) == scale  # the map stands still meanwhile
     page.get_by_role("button", name="Pause").click()
     still = open_page(f"{made}/", reduced_motion="reduce")
     still.get_by_role("button", name="Next window of time").click()
@@ -156,6 +162,24 @@ def test_time_is_played_and_stops_where_motion_is_not_wanted(made: str, open_pag
     stopped = still.url
     still.wait_for_timeout(1500)
     assert still.url == stopped
+
+
+def test_a_day_that_was_typed_stays_when_the_other_end_is_moved(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/?status=reported,historical")
+    page.locator(".time-tools input[data-name=from]").fill("2020-05-05")
+    page.wait_for_url("**from=2020-05-05*")
+    handle = page.get_by_role("slider", name="Last day")
+    handle.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**to=20*")
+    assert "from=2020-05-05" in page.url
+    expect(handle).to_be_focused()
+
+
+def test_an_area_is_drawn_though_its_marker_lies_out_of_view(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/?kind=mobilize&at=13/38.92/45.92")  # a corner of the area, far from its middle
+    expect(page.locator(".pin")).to_have_count(0)
+    expect(page.locator("path.area").first).to_be_attached()
 
 
 def test_typed_days_narrow_and_the_undated_open(made: str, open_page: Open) -> None:
