@@ -30,6 +30,7 @@ WHO = {1: "%(what)s: %(who)s", 2: "%(what)s: %(one)s and %(other)s"}
 WHERE = {
     "in": "%(headline)s, in %(place)s",
     "near": "%(headline)s, near %(place)s",
+    "away": "%(headline)s, %(km)s km from %(place)s",
     "along": "%(headline)s, along %(place)s",
     "border": "%(headline)s, on the %(one)s–%(other)s border",
 }
@@ -46,5 +47,6 @@ def say(headline: Headline, translate: Translate = str) -> str:
         told = translate(WHO[len(headline.who)]) % {"what": told, "who": one, "one": one, "other": other}
     if headline.how:
         one, other = headline.where[0], headline.where[-1]
-        told = translate(WHERE[headline.how]) % {"headline": told, "place": one, "one": one, "other": other}
+        where = {"place": one, "one": one, "other": other, "km": headline.km}
+        told = translate(WHERE[headline.how]) % {"headline": told, **where}
     return told

@@ -349,11 +349,14 @@ class Headline:
 
     what: str  # mode, or kind where there is none
     who: tuple[str, ...] = ()  # at most two sides or persons, as they are written
-    how: str = ""  # how it stands to `where`: "in", "near", "along", "border"; "" = no place in the title
+    how: str = ""  # how it stands to `where`: "in", "near", "away", "along", "border"; "" = no place in the title
     where: tuple[str, ...] = ()  # names: one, or two of a border
+    km: int | None = None  # how far "away" is, to two digits; None for the others
 
     def __post_init__(self) -> None:
         """Reject more names than a title has room for, and a place without how it is meant."""
+        if (self.km is None) != (self.how != "away"):
+            raise ValueError(f"headline of {self.what}: {self.how!r} with {self.km} km")
         if len(self.who) > 2 or len(self.where) != {"": 0, "border": 2}.get(self.how, 1):
             raise ValueError(f"headline of {self.what}: {len(self.who)} names, {self.how!r} {len(self.where)} places")
 

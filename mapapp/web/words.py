@@ -121,7 +121,7 @@ def _labelled(look: Mapping[str, Any]) -> dict[str, Any]:
 def say_headline(headline: str, language: str) -> str:
     """Return a headline, given as JSON, in the language in force, which `language` names."""
     facts = json.loads(headline)
-    told = Headline(facts["what"], tuple(facts["who"]), facts["how"], tuple(facts["where"]))
+    told = Headline(facts["what"], tuple(facts["who"]), facts["how"], tuple(facts["where"]), facts.get("km"))
     return headlines.say(told, _)
 
 

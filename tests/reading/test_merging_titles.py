@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
-from shapely import LineString
+from shapely import LineString, Point
 
 from mapapp import headlines
 from mapapp.model import Extent, IncidentPlace, Place, Report
@@ -49,6 +49,13 @@ def test_a_title_names_sides_persons_and_organisations_only(
 def test_a_side_is_left_out_beside_the_person_who_speaks_for_it() -> None:
     reports = [told("Norland's Prime Minister Ada Quill appealed for help.", ["norland", "quill"])]
     assert headlines.say(headline_of("appeal", (), reports, EXACT, SIDES, {"quill": "norland"})) == "Appeal: Quill"
+
+
+@pytest.mark.parametrize(("east", "title"), [(0.1, "Attack, near Ashford"), (9.0, "Attack, 640 km from Ashford")])
+def test_what_is_far_from_a_place_is_not_titled_near_it(east: float, title: str) -> None:
+    town = IncidentPlace(PLACES["t:ashford"], "Ashford")
+    extent = Extent(Point(10.5 + east, 50.5).buffer(0.5), "near", 50.0)
+    assert headlines.say(headline_of("attack", [town], [], extent, SIDES, {})) == title
 
 
 def test_what_happened_on_a_border_is_titled_by_both_its_sides() -> None:

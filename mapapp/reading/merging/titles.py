@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ from mapapp.reading.tokens import words
 
 MUTUAL = ("clash", "war", "talks", "meeting", "call", "agreement", "ceasefire")
 WIDE = ("country", "continent")
+FAR_KM = 40.0  # from a place's edge on, nothing is near it
+KM_PER_DEGREE = 111.195  # mean Earth radius 6371.0088 km
 QUOTES = 30  # that tell how a name is written
 SMALL = frozenset(["and", "of", "the"])
 # classes of words that name nobody
@@ -54,10 +57,9 @@ def headline_of(
     own = {belongs[name] for name in shown if name in belongs}
     ranked = sorted((name for name in shown if name not in own), key=lambda name: (-who[name], name))
     acting = tuple(sorted(shown[name] for name in ranked[:2]))
-    how, where = _where(places, extent)
-    return Headline(
-        mode, () if how == "border" and acting == where else acting, how, where
-    )  # a border names its sides
+    how, where, km = _where(places, extent)
+    named = how == "border" and acting == where  # a border names its sides
+    return Headline(mode, () if named else acting, how, where, km)
 
 
 def _written(name: str, quotes: Sequence[str]) -> str:
@@ -129,18 +131,30 @@ def place_name(place: IncidentPlace, told: Counter[str]) -> str:
     return cased(best) if best.isupper() and len(best) > 3 else best
 
 
-def _where(places: Sequence[IncidentPlace], extent: Extent) -> tuple[str, tuple[str, ...]]:
-    """Return how an event stands to which places, as Headline has it."""
+def _where(places: Sequence[IncidentPlace], extent: Extent) -> tuple[str, tuple[str, ...], int | None]:
+    """Return how an event stands to which places, and how far from them, as Headline has it."""
     countries = [each.name for each in places if each.place.kind == "country"]
     fine = [each for each in places if each.place.kind not in WIDE]
     beside = extent.precision == "line" and not any(_holds(extent, each.place) for each in fine)
     if beside and len(countries) > 1:  # "in" a place that does not lie there would say too much
-        return "border", tuple(sorted(countries[:2]))
+        return "border", tuple(sorted(countries[:2])), None
     if not places or extent.precision == "none":
-        return "", ()  # a place that is only likely is none to put in a title
+        return "", (), None  # a place that is only likely is none to put in a title
     best = (fine or places)[0]
+    if extent.precision == "near" and (km := _off(extent, best.place)) is not None:
+        return "away", (best.name,), km
     along = extent.precision == "line" and (best.place.shape == "line" or best.place.kind in LINES)
-    return "near" if extent.precision == "near" else "along" if along else "in", (best.name,)
+    return "near" if extent.precision == "near" else "along" if along else "in", (best.name,), None
+
+
+def _off(extent: Extent, place: Place) -> int | None:
+    """Return the km between a place and the middle of what is drawn, to two digits; None where that is near it."""
+    if extent.geometry is None or place.lon is None or place.lat is None:
+        return None
+    middle = extent.geometry.centroid
+    east = ((middle.x - place.lon + 180) % 360 - 180) * math.cos(math.radians((middle.y + place.lat) / 2))
+    km = math.hypot(east, middle.y - place.lat) * KM_PER_DEGREE
+    return int(float(f"{km:.2g}")) if km > FAR_KM + 2 * (place.radius_km or 0.0) else None
 
 
 def _holds(extent: Extent, place: Place) -> bool:
