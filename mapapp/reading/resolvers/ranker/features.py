@@ -226,7 +226,9 @@ def _nearness(table: Table, shares: Array, out: Array) -> None:
     towards = table.xyz[voters].T
     for low in range(0, table.rows, _BLOCK):
         rows = slice(low, min(low + _BLOCK, table.rows))
-        distance = _EARTH_KM * np.sqrt(np.maximum(2.0 - 2.0 * (table.xyz[rows] @ towards), 0.0))
+        with np.errstate(invalid="ignore"):  # some BLAS raise the flag on padding; every number here is finite
+            cosine = table.xyz[rows] @ towards
+        distance = _EARTH_KM * np.sqrt(np.maximum(2.0 - 2.0 * cosine, 0.0))
         own = column_at[table.owner[rows]]
         voting = np.flatnonzero(own >= 0)
         own = own[voting]
