@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mapapp.reading.extracting.syntax import Clause, Phrase
 from mapapp.reading.extracting.words import Word
 
+AROUND = frozenset(["during", "after", "before", "since", "despite", "amid", "following", "until"])
 NOMINAL = ("noun", "name", "num", "adj", "det", "poss", "pron")
 
 
@@ -57,6 +58,10 @@ def _breaks(words: Sequence[Word], first: int, number: int) -> bool:
 
 def _preposition(words: Sequence[Word], first: int) -> str:
     at = first - 1
+    if words[first].lower in ("'s", "’s") and words[at].lemma == "<time>":  # "during last year's war"
+        while at > 0 and words[at].lemma == "<time>":
+            at -= 1
+        return words[at].lower if words[at].lower in AROUND else ""
     while at >= 0 and (words[at].tag in ("adv", "quote") and words[at].lemma != "<time>"):
         at -= 1
     if at >= 0 and words[at].tag in ("prep", "to"):

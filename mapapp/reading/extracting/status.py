@@ -54,6 +54,19 @@ ACHIEVES = words(
     know claim allege try attempt be have see make let rush go come accuse
     """
 )
+# denied, they deny what they bring about, and what comes about: "did not launch an attack", "no attack took place";
+# "did not condemn the attack" and "the attack killed no one" do not
+MAKES = words(
+    """
+    make carry launch conduct stage commit mount hold sign reach have do perform undertake execute begin start be see
+    order plan attempt plot join enter take agree accept implement stage open wage order provide send suffer
+    """
+)
+HAPPENS = words(
+    """
+    happen occur take be come begin start erupt break resume follow materialize materialise go hold proceed exist
+    """
+)
 DOUBTFUL = words(
     """
     any possible potential future planned imminent
@@ -185,7 +198,9 @@ def judge_noun(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> Jud
     if is_object and clause.lemma in PREVENTS | WANTS | PLANS | THREATENS:
         return Judgement("hypothetical", reason=f"“{clause.lemma}”")
     if is_object or phrase == clause.subject:
-        return judge(sentence, clause, headline=False)
+        judged = judge(sentence, clause, headline=False)
+        denies = clause.lemma in (MAKES if is_object else HAPPENS)
+        return judged if judged.status != "negated" or denies else Judgement("reported")
     if clause.modal in MAYBE or clause.opener in IF:
         return Judgement("hypothetical", reason=f"“{clause.modal or clause.opener}”")
     return Judgement("reported")
