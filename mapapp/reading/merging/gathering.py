@@ -29,6 +29,7 @@ LEAD = "lead"  # family of what tells of no event
 LAST = 2  # whatever else is told comes before a lead
 OPENS = 12  # sentences among which the lead is looked for
 SHARE = 3  # a story is about a kind of event that one in so many of its documents tells of
+SHARED = 5  # telling words that a document without an event shares with one that tells of the story
 SURE_DAYS = 3  # a wider date, or one that is not in the text, does not part two incidents of one story
 WHY = "it covers the same story; no event of its own was made out in it"
 
@@ -129,6 +130,9 @@ class _Gathering:
         self._inside: dict[int, list[int]] = defaultdict(list)  # by group: its pieces
         for number, group in held.items():
             self._inside[id(group)].append(number)
+        self._told: dict[str, list[Told]] = defaultdict(list)  # by document: all it tells
+        for piece in pieces.values() if rulings else ():
+            self._told[_document(piece)] += piece.group.told
 
     def story(self, numbers: Sequence[int], ties: Mapping[str, float]) -> None:
         """Put together what the documents of one story tell of the kinds of event that it is about."""
@@ -157,16 +161,18 @@ class _Gathering:
 
     def _lead(self, number: int, main: Group, ties: Mapping[str, float]) -> None:
         """Put a document in which no event was made out under what its story is about, unless somebody put it
-        elsewhere."""
-        if len(self._held[number].told) > 1:
+        elsewhere, or it shares no more than a place and a day with those that tell of it."""
+        if len(self._held[number].told) > 1 or _shared(self._held[number], main) < SHARED:
             return
         group = _as_part_of(self._held[number], main)
         self._inside[id(group)] = self._inside.pop(id(self._held[number]), [number])
         self._take(main, group, ties)
 
     def _take(self, main: Group, group: Group, ties: Mapping[str, float]) -> None:
-        """Put a group into another, unless somebody keeps them apart."""
-        if self._rulings and self._rulings.apart(main.told, group.told):
+        """Put a group into another, unless somebody keeps it apart, or something else that its documents tell: whoever
+        took a document out of an incident does not want it back by another sentence."""
+        told = [item for name in group.origins for item in self._told[name]] if self._rulings else []
+        if self._rulings and self._rulings.apart(main.told, told):
             return
         item = group.first[0]
         tie = ties.get(item.origin.document_id, min(ties.values()))
@@ -174,6 +180,18 @@ class _Gathering:
         moved = self._inside.pop(id(group), [])
         self._inside[id(main)].extend(moved)
         self._held.update(dict.fromkeys(moved, main))
+
+
+def _shared(lead: Group, main: Group) -> int:
+    """Return how many telling words, places and numbers aside, a document shares with one that tells of a story."""
+    (item,) = lead.told
+    ours = _subject(item.origin)
+    return max(len(ours & _subject(origin)) for origin in main.origins.values())
+
+
+def _subject(origin: Origin) -> frozenset[str]:
+    story = origin.story
+    return story.known.difference(story.places, story.numbers)
 
 
 def _as_part_of(lead: Group, main: Group) -> Group:
