@@ -169,8 +169,10 @@ class _Gathering:
         self._take(main, group, ties)
 
     def _take(self, main: Group, group: Group, ties: Mapping[str, float]) -> None:
-        """Put a group into another, unless somebody keeps it apart, or something else that its documents tell: whoever
-        took a document out of an incident does not want it back by another sentence."""
+        """Put a group into another, unless somebody keeps it apart, or something else that its documents tell.
+
+        Whoever took a document out of an incident does not want it back by another sentence.
+        """
         told = [item for name in group.origins for item in self._told[name]] if self._rulings else []
         if self._rulings and self._rulings.apart(main.told, told):
             return
