@@ -62,6 +62,7 @@ def _labels() -> Iterable[str]:
     yield from (theme.label for theme in THEMES)
     yield from headlines.MESSAGES
     yield from reasons.MESSAGES
+    yield from reasons.FAULTS
 
 
 def update(language: str, found: Catalog) -> None:

@@ -189,6 +189,31 @@ MESSAGES = (
         for text in (f"%(km)s km {side} of %(place)s", f"the {side} of %(place)s", f"{side} of %(place)s")
     ),
 )
+# what an address or a filter was refused for: said as reasons are
+FAULTS = (
+    "unknown parameter %(name)s; there are %(names)s",
+    "from: wanted a day not after to=%(end)s, got %(start)s",
+    "%(name)s: wanted one value, got %(number)s",
+    "%(name)s: wanted true or false, got %(value)s",
+    "%(name)s: wanted at most %(most)s values, got %(number)s",
+    "text: wanted at most %(most)s characters, got %(number)s",
+    "%(name)s: wanted some of %(names)s, got %(value)s",
+    "%(name)s: wanted a day as YYYY-MM-DD, got %(value)s",
+    "bbox: wanted four numbers west,south,east,north, got %(value)s",
+    "bbox: wanted degrees west,south,east,north with south <= north, got %(value)s",
+    "mark: wanted two offsets as start-end, got %(value)s",
+    "page: wanted a number from 1, got %(value)s",
+    "by: wanted %(names)s, got %(value)s",
+    "embed: wanted filters that leave at most %(most)s incidents, these leave %(number)s",
+    "incident %(name)s: wanted the id of a stored incident, there is no such one",
+    "document %(name)s: wanted the id of a stored report, there is no such one",
+    "place %(name)s: no incident is told of there",
+    "static file %(name)s: no such file",
+    "Error %(number)s.",
+    "The requested URL was not found on the server. If you entered the URL manually please "
+    "check your spelling and try again.",
+    "The method is not allowed for the requested URL.",
+)
 JOINED = ("; ", ", ", " and ")  # what stands between messages that make one reason
 MOST_JOINED = 6  # of one sort: what a report adds to a reason may have any number of commas
 _BLANK = re.compile(r"%\((\w+)\)s")
@@ -249,7 +274,7 @@ def _kinds() -> Mapping[str, str]:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return every message as a pattern, those with most words of their own first."""
-    ranked = sorted(MESSAGES, key=lambda text: -len(_BLANK.sub("", text)))
+    ranked = sorted((*MESSAGES, *FAULTS), key=lambda text: -len(_BLANK.sub("", text)))
     return tuple((text, re.compile(_pattern(text), re.DOTALL)) for text in ranked)
 
 

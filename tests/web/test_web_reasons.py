@@ -84,3 +84,16 @@ def test_any_text_is_a_reason(app: Flask, text: str) -> None:
     with app.test_request_context("/?lang=en"):
         told = reasons.told(text)
     assert told is None or told == text
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/?lang=ru&kind=nonsense", "kind: возможны значения"),
+        ("/?lang=ru&from=yesterday", "from: нужен день в виде ГГГГ-ММ-ДД, дано"),
+        ("/incident/0123456789abcdef?lang=ru", "события с таким номером нет"),
+        ("/nowhere?lang=ru", "Такого адреса на сервере нет."),
+    ],
+)
+def test_what_was_refused_is_said_in_the_language_of_the_page(app: Flask, address: str, said: str) -> None:
+    assert said.casefold() in app.test_client().get(address).get_data(as_text=True).casefold()
