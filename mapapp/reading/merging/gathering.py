@@ -29,7 +29,8 @@ LEAD = "lead"  # family of what tells of no event
 LAST = 2  # whatever else is told comes before a lead
 OPENS = 12  # sentences among which the lead is looked for
 SHARE = 3  # a story is about a kind of event that one in so many of its documents tells of
-SHARED = 5  # telling words that a document without an event shares with one that tells of the story
+SHARED = 4  # telling words that a document without an event shares with one that tells of the story
+LOOSE_DAYS = 31  # that dates may lie apart which are wide, or not in the text
 SURE_DAYS = 3  # a wider date, or one that is not in the text, does not part two incidents of one story
 WHY = "it covers the same story; no event of its own was made out in it"
 
@@ -206,8 +207,10 @@ def _as_part_of(lead: Group, main: Group) -> Group:
 
 def contradict(one: Group, other: Group) -> bool:
     """Tell whether the texts put two incidents on different days, or in places of which neither knows the other's."""
-    if _sure(one.when) and _sure(other.when) and gap(one.when, other.when) > 0:
-        return True
+    if one.when is not None and other.when is not None:
+        sure = _sure(one.when) and _sure(other.when)
+        if gap(one.when, other.when) > (0 if sure else LOOSE_DAYS):
+            return True
     ours, theirs = _spots(one), _spots(other)
     if not ours or not theirs:
         return False
