@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapapp.model import Incident, Mark, Ruling
+from mapapp.model import Incident, Mark, Ruling, When
 from mapapp.reading.merging import merge
-from mapapp.reading.merging.gathering import WHY
+from mapapp.reading.merging.gathering import WHY, contradict
 from mapapp.reading.merging.linkage import linkage
 from tests.reading.incident_world import read
 
@@ -45,6 +47,21 @@ def held(*names: str) -> list[set[str]]:
 
 def incidents(*names: str) -> tuple[Incident, ...]:
     return merge([READINGS[name] for name in names])
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "apart"),
+    [
+        (date(1990, 1, 1), date(2000, 1, 1), True),  # "in the 1990s"
+        (date(2021, 5, 10), date(2021, 5, 17), True),  # "this week", of May
+        (date(2021, 7, 22), date(2021, 7, 30), False),  # in the week before the report
+        (date(2021, 7, 10), date(2021, 7, 17), False),  # a wide date may be wrong by some days
+    ],
+)
+def test_dates_far_apart_part_two_incidents_of_one_story_however_wide(first: date, end: date, apart: bool) -> None:
+    day = SimpleNamespace(when=When("2021-07-28", date(2021, 7, 28), date(2021, 7, 29), "publication"), first=[])
+    other = SimpleNamespace(when=When("x", first, end, "inferred"), first=[])
+    assert contradict(day, other) is apart  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
