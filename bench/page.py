@@ -16,17 +16,19 @@ import argparse
 import functools
 import http.server
 import os
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import waitress
 from platformdirs import user_cache_path
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
@@ -37,6 +39,7 @@ from mapapp.settings import Settings
 from mapapp.web import create_app
 
 OURS = "mapapp"
+FIRST = ("/", "/api/layer.json")
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -136,16 +139,23 @@ def _dragged(page: Page, patience: float) -> float:
 
 @contextmanager
 def ours(store: Path) -> Iterator[tuple[str, float]]:
-    """Serve a store; give the address and the seconds until the page and its layer could be answered."""
+    """Serve a store by `mapapp serve`, in a process of its own as people do; give the address, and the seconds that
+    an app takes until the page and its layer could be answered."""
     started = time.perf_counter()
-    app = create_app(Settings(store=str(store)))
-    for address in ("/", "/api/layer.json"):
-        assert app.test_client().get(address).status_code == 200
+    client = create_app(Settings(store=str(store))).test_client()
+    for address in FIRST:
+        assert client.get(address).status_code == 200
     taken = time.perf_counter() - started
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}/", taken
-    server.close()
+    del client
+    command = [sys.executable, "-m", "mapapp", "serve", "--store", str(store), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        found = next(filter(None, (re.search(r"http://[\d.:]+", line) for line in server.stdout)))
+        for address in FIRST:
+            with urllib.request.urlopen(found[0] + address) as answer:  # noqa: S310 - our own server
+                answer.read()
+        yield f"{found[0]}/", taken
+        server.terminate()
 
 
 @contextmanager

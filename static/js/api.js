@@ -9,6 +9,11 @@ export class Problem extends Error {
   }
 }
 
+/** The Problem of a server that does not answer. */
+export function gone() {
+  return new Problem(0, t("The server does not answer. Is it still running?"));
+}
+
 /** Return rows, shapes, counts for filters given as URLSearchParams. */
 export async function layer(parameters, signal) {
   return (await get(`/api/layer.json?${spoken(parameters)}`, signal)).json();
@@ -55,7 +60,7 @@ async function get(address, signal) {
     response = await fetch(address, { signal, headers: { Accept: "application/json, text/html;q=0.5" } });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Problem(0, t("The server does not answer. Is it still running?"));
+    throw gone();
   }
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));

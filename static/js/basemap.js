@@ -36,7 +36,7 @@ export function basemap(L, map, page) {
   if (page.basemap && !layer) drawer(page.basemap.drawer, draw);
 }
 
-/** Fetch what draws tiles and run it. The page loads it ahead of need, but waits for it with nothing. */
+/** Fetch what draws tiles and run it. */
 function drawer(address, then) {
   const script = document.createElement("script");
   script.src = address;

@@ -1,7 +1,6 @@
 // The filter form: words, dates, and checkboxes with counts for every facet.
 
 import { el, glyph } from "./dom.js";
-import { createFinder } from "./finder.js";
 import { range } from "./format.js";
 import { count, grouped, t } from "./messages.js";
 import { active, none, toggled } from "./query.js";
@@ -9,6 +8,7 @@ import { change, on, state } from "./state.js";
 
 const SHORT = 8; // boxes of a facet shown before "show all"
 const PAUSE = 250; // ms of no typing before a search
+const FOUND = ["place", "source", "side"]; // facets that may have more values than come along
 
 /** Make the form; returns {show(answer)} for each new answer of the server. */
 export function createFilters(page) {
@@ -18,7 +18,7 @@ export function createFilters(page) {
   const button = document.getElementById("more-button");
   const opened = new Set();
   const looked = {}; // facet -> counts of what was looked for in it
-  const finders = {};
+  const finders = {}; // facet -> what looks for its values by name, from when the facets are first seen
   let last = null; // answer
   let names = {
     place: {}, source: {}, side: {}, kind: {}, precision: {}, status: page.statuses,
@@ -31,21 +31,13 @@ export function createFilters(page) {
   const unfold = (open) => {
     more.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
+    if (open) fill();
   };
   button.addEventListener("click", () => unfold(more.hidden));
   done.addEventListener("click", () => {
     unfold(false);
     button.focus();
   });
-  for (const name of ["place", "source", "side"]) {
-    const fieldset = more.querySelector(`fieldset[data-facet="${name}"]`);
-    finders[name] = createFinder(name, (hit) => {
-      looked[name] = hit?.counts;
-      names[name] = { ...names[name], ...hit?.names };
-      facet(fieldset, name, last.facets[name]);
-    });
-    fieldset.before(finders[name].field);
-  }
   form.addEventListener("submit", (event) => event.preventDefault());
   on("clear", clear);
   typing(form.elements.text);
@@ -61,6 +53,29 @@ export function createFilters(page) {
   function clear() {
     change({ filters: none() });
     form.elements.text.focus();
+  }
+
+  /** The boxes of every facet, once somebody looks at them. */
+  async function fill() {
+    if (more.hidden || !last) return;
+    for (const fieldset of more.querySelectorAll("fieldset[data-facet]")) facet(fieldset, fieldset.dataset.facet, last.facets[fieldset.dataset.facet]);
+    const { createFinder } = await import("./finder.js");
+    for (const name of FOUND) {
+      finders[name] ||= finder(createFinder, name);
+      finders[name].field.hidden = last.facet_sizes[name] <= Object.keys(last.facets[name]).length;
+      if (looked[name]) finders[name].again();
+    }
+  }
+
+  function finder(create, name) {
+    const fieldset = more.querySelector(`fieldset[data-facet="${name}"]`);
+    const made = create(name, (hit) => {
+      looked[name] = hit?.counts;
+      names[name] = { ...names[name], ...hit?.names };
+      facet(fieldset, name, last.facets[name]);
+    });
+    fieldset.before(made.field);
+    return made;
   }
 
   function facet(fieldset, name, given) {
@@ -119,13 +134,7 @@ export function createFilters(page) {
       form.elements.from.value = filters.from;
       form.elements.to.value = filters.to;
       form.elements.certain.checked = filters.certain === "true";
-      for (const fieldset of more.querySelectorAll("[data-facet]")) {
-        if (fieldset.tagName === "FIELDSET") facet(fieldset, fieldset.dataset.facet, answer.facets[fieldset.dataset.facet]);
-      }
-      for (const [name, finder] of Object.entries(finders)) {
-        finder.field.hidden = answer.facet_sizes[name] <= Object.keys(answer.facets[name]).length;
-        if (looked[name]) finder.again();
-      }
+      fill();
       done.textContent = count(answer.total, "Show %(num)s incident", "Show %(num)s incidents");
       const now = active(filters);
       const wipe = el("button.link", { type: "button" }, t("Clear all"));

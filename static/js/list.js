@@ -2,7 +2,6 @@
 
 import { glyph, el } from "./dom.js";
 import { summary } from "./format.js";
-import { highlight } from "./highlight.js";
 import { count, grouped, t } from "./messages.js";
 import { incidentAddress } from "./query.js";
 import { change, fire, state } from "./state.js";
@@ -68,7 +67,7 @@ export function createList(page) {
       if (outside.total) parts.push(group(`${t("Outside this view")} (${grouped(outside.total)})`, outside, (offset) => more("outside", offset), { quiet: true }));
       if (unlocated.total) parts.push(group(`${t("Not on the map")} (${grouped(unlocated.total)})`, unlocated, (offset) => more("unlocated", offset)));
       holder.replaceChildren(...parts, ...wider());
-      highlight(state().filters.text);
+      lightWords();
     },
     spot({ total, rows, more, box }, title = count(total, "%(num)s incident at this spot", "%(num)s incidents at this spot")) {
       shown = "spot";
@@ -118,6 +117,13 @@ export function light(holder) {
   holder.addEventListener("focusin", tell);
   holder.addEventListener("pointerleave", () => fire("light", ""));
   holder.addEventListener("focusout", () => fire("light", ""));
+}
+
+/** Light the words searched for; what does that comes with the first of them. */
+async function lightWords() {
+  if (!state().filters.text && !globalThis.CSS?.highlights?.size) return;
+  const { highlight } = await import("./highlight.js");
+  highlight(state().filters.text);
 }
 
 /** Where the words of the search may stand too: whole reports, of which quotes are a part. */

@@ -1,8 +1,6 @@
 // The map page: makes every view and wires them; nothing else happens here.
 
 import * as api from "./api.js";
-import { createCandidates } from "./candidates.js";
-import { createCard } from "./card.js";
 import { createFilters } from "./filters.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
@@ -11,7 +9,6 @@ import { count, t } from "./messages.js";
 import { none, parameters, serialize } from "./query.js";
 import { createSource } from "./source.js";
 import { change, fire, on, state } from "./state.js";
-import { createShare } from "./share.js";
 import { createTimeline } from "./timeline.js";
 
 const SETTLE = 60; // ms after the map stands still before the list follows
@@ -20,10 +17,8 @@ const page = JSON.parse(document.getElementById("page-data").textContent);
 if (page.problem) change({ filters: none() }, { replace: true }); // the server has said what is wrong with them
 const panes = document.getElementById("main");
 const list = createList(page);
-const card = createCard();
 const filters = createFilters(page);
 const timeline = createTimeline();
-const share = createShare(page);
 const legend = createLegend(page);
 const map = createMap(document.getElementById("map"), {
   page,
@@ -37,8 +32,8 @@ const map = createMap(document.getElementById("map"), {
   onLight: (id) => fire("light", id),
   onProblem: (error) => list.problem(error.message),
 });
-const candidates = createCandidates(map);
 
+let others = null; // promise of panels.js
 let ready = false;
 let source = createSource({ rows: [], shapes: [] });
 let spot = null; // the mark whose incidents are listed
@@ -52,7 +47,6 @@ on("state", async ({ before, now, back }) => {
   const changed = parameters(before.filters).toString() !== parameters(now.filters).toString();
   if (changed) await load();
   if (back && now.at && JSON.stringify(before.at) !== JSON.stringify(now.at)) map.go(now.at);
-  if (before.incident !== now.incident) candidates.clear();
   if (changed || before.incident !== now.incident) choose(before.incident, now.incident);
 });
 on("light", (id) => map.light(id));
@@ -120,9 +114,9 @@ async function load() {
   map.show(source, at ? !ready && at : timeline.playing() ? null : "fit"); // what is played is seen from one place
   filters.show(answer);
   timeline.show(answer.times, answer.mode !== "tiles");
-  share.show(answer.total);
   ready = true;
   await Promise.all([inView(), map.settled()]);
+  panels().then(({ share }) => share.show(answer.total), () => {}); // until a card is asked for nobody misses them
 }
 
 /** Say what is in view: in the list, the legend, the tray and the downloads. */
@@ -160,8 +154,26 @@ function downloads({ outside }) {
   document.getElementById("download-scope").textContent = wanted.size ? t("With the filters that are on.") : t("Everything reported; no filter is on.");
 }
 
+/** The views of panels.js, fetched once. Rejects with a Problem when the server is gone. */
+function panels() {
+  others ??= import("./panels.js").then(({ createPanels }) => createPanels(page, map), () => {
+    others = null;
+    throw api.gone();
+  });
+  return others;
+}
+
 /** Open the card of the chosen incident, or go back to the list and the row it was opened from. */
 async function choose(before, id) {
+  let card;
+  try {
+    const made = await panels();
+    ({ card } = made);
+    made.candidates.clear();
+  } catch (error) {
+    list.problem(error.message);
+    return;
+  }
   for (const link of document.querySelectorAll("a.row[aria-current]")) link.removeAttribute("aria-current");
   if (id) {
     document.querySelector(`a.row[data-id="${CSS.escape(id)}"]`)?.setAttribute("aria-current", "true");

@@ -1,7 +1,6 @@
 // The map: the only module that knows Leaflet. Leaflet wants [lat, lon]; everything else here is [lon, lat].
 
 import { createAreas } from "./areas.js";
-import { basemap } from "./basemap.js";
 import { el } from "./dom.js";
 import { credit } from "./marks.js";
 import { createPins } from "./pins.js";
@@ -143,7 +142,7 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     if (ground) return;
     ground = true;
     await loading?.catch(() => null);
-    requestAnimationFrame(() => basemap(L, map, page));
+    requestAnimationFrame(() => import("./basemap.js").then(({ basemap }) => basemap(L, map, page), onProblem));
   }
 
   return {

@@ -1,15 +1,18 @@
 // The share panel: the address of this view, the code that embeds it, its citation.
 
 import { createCitation, embedCode } from "./citing.js";
+import "./copy.js";
+import { el } from "./dom.js";
+import { t } from "./messages.js";
 import { serialize } from "./query.js";
 import { on, state } from "./state.js";
-import "./copy.js";
 
 /** Make the panel; returns {show(total)} for each new answer of the server. */
 export function createShare(page) {
   const panel = document.getElementById("share");
   const field = (id) => document.getElementById(id);
   const preview = panel.querySelector(".preview");
+  const frame = el("iframe", { title: t("Preview of the embedded map") });
   let total = 0;
 
   function fill() {
@@ -22,9 +25,9 @@ export function createShare(page) {
     if (preview.open) show(embed);
   }
 
-  /** The frame of the preview: made when it is asked for, since it is a whole page. */
+  /** The frame of the preview, a whole page, is there from when it is asked for. */
   function show(address) {
-    const frame = preview.querySelector("iframe");
+    if (!frame.isConnected) preview.append(frame);
     if (frame.getAttribute("src") !== address) frame.setAttribute("src", address);
   }
 
