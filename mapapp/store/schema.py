@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 
 from mapapp.errors import BadInput, Unavailable
+from mapapp.store import searching
 from mapapp.store.rows import fill_rows, fill_sides
 
 Step = str | Callable[[sqlite3.Connection], None]  # an SQL statement, or what SQL cannot say
@@ -140,7 +141,8 @@ _WORDS: tuple[Step, ...] = (
     "CREATE INDEX document_published ON document (published)",
 )
 _PUBLISHERS: tuple[Step, ...] = ("CREATE INDEX document_publisher ON document (publisher)",)  # what pages say of all
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS, _SIDES, _MERGING, _WORDS, _PUBLISHERS)
+_TEXTS: tuple[Step, ...] = (*searching.TABLES, searching.fill)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _ROWS, _SIDES, _MERGING, _WORDS, _PUBLISHERS, _TEXTS)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

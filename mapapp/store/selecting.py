@@ -36,7 +36,12 @@ def words_of(incident: Incident) -> str:
     """Return what a search for text looks into: title, names of the places, quotes."""
     names = {name: None for place in incident.places for name in (place.name, place.place.name)}
     quotes = (report.quote for report in incident.reports)
-    return fold("\n".join((incident.title, *names, *quotes))).encode("utf-8", "replace").decode("utf-8")
+    return searched("\n".join((incident.title, *names, *quotes)))
+
+
+def searched(text: str) -> str:
+    """Return a folded text as the store can keep it: half a pair of surrogates becomes a question mark."""
+    return fold(text).encode("utf-8", "replace").decode("utf-8")
 
 
 def days_of(when: When | None) -> tuple[int, int] | None:
@@ -82,8 +87,17 @@ def _days_first(query: Query, boxes: list[Box]) -> bool:
     return sum((box.east - box.west) * (box.north - box.south) for box in boxes) > 3600
 
 
-def _searchable(text: str) -> list[str]:
-    return list(dict.fromkeys(fold(text).encode("utf-8", "replace").decode("utf-8").split()))
+def searchable(text: str) -> list[str]:
+    """Return the words of a search, each once."""
+    return list(dict.fromkeys(searched(text).split()))
+
+
+def grams(words: list[str]) -> str | None:
+    """Return what the trigram indexes are asked for the words of a search: pieces of three characters, one after the
+    other; None where every word is shorter."""
+    pieces = (word[at : at + GRAM] for word in words for at in range(0, len(word), GRAM))
+    indexed = [piece.replace('"', '""') for piece in pieces if len(piece) == GRAM][:MOST_GRAMS]
+    return " AND ".join(f'"{piece}"' for piece in indexed) or None
 
 
 def _worded(text: str) -> list[Clause]:
@@ -91,12 +105,11 @@ def _worded(text: str) -> list[Clause]:
 
     Three characters in a row are looked up in an index (`schema`), one after the other; what has them all is tested.
     """
-    words = _searchable(text)
-    pieces = (word[at : at + GRAM] for word in words for at in range(0, len(word), GRAM))
-    indexed = [piece.replace('"', '""') for piece in pieces if len(piece) == GRAM][:MOST_GRAMS]
+    words = searchable(text)
+    match = grams(words)
     look = "seq IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)"
     return [
-        *([Clause(look, (" AND ".join(f'"{piece}"' for piece in indexed),))] if indexed else []),
+        *([Clause(look, (match,))] if match else []),
         *(Clause("instr(words, ?) > 0", (word,)) for word in words),
     ]
 

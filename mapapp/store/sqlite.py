@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,9 +21,9 @@ import shapely
 from mapapp.errors import BadInput, MapappError, NotFound, Unavailable
 from mapapp.model import Document, Incident, Published, Reading, Ruling
 from mapapp.query import Query
-from mapapp.store import codec, schema
+from mapapp.store import codec, schema, searching
 from mapapp.store.proof import Fault, prove
-from mapapp.store.selecting import fold, where
+from mapapp.store.selecting import where
 
 Merge = Callable[[Sequence[Reading]], tuple[Incident, ...]]
 _EVERYTHING = Query(statuses=())
@@ -78,18 +79,8 @@ class Store:
         return [replace(codec.loads(body, Document), text=_text(text)) for text, body in rows]
 
     def with_words(self, text: str, most: int) -> list[str]:
-        """Return the ids of documents whose text has every one of some words, each also as a part of another; in the
-        order of `summaries`, `most` at most. Every text is looked at: 100 MB take a second or so."""
-        wanted = fold(text).split()
-        found: list[str] = []
-        for (key,) in self._rows("SELECT id FROM document ORDER BY published IS NULL, published, id"):
-            ((blob,),) = self._rows("SELECT text FROM document WHERE id = ?", (key,))
-            folded = fold(_text(blob))
-            if all(word in folded for word in wanted):
-                found.append(key)
-            if len(found) == most:
-                break
-        return found
+        """Return the ids of documents whose text has every one of some words, `most` at most: `store.searching`."""
+        return list(islice(searching.holding(self._connection, text), most))
 
     def summaries(
         self, *, limit: int | None = None, offset: int = 0, only: Sequence[str] | None = None

@@ -19,7 +19,7 @@ from typing import Literal
 
 from mapapp.errors import BadInput, NotFound
 from mapapp.model import Document, Incident, Reading, Report, Ruling, content_id
-from mapapp.store import codec, schema
+from mapapp.store import codec, schema, searching
 from mapapp.store.linking import InOnePiece, MakeMerging, Merging, Node, Nodes, closure
 from mapapp.store.rows import document_row, write_incident
 from mapapp.store.sqlite import Merge, Store, connect, explained
@@ -79,6 +79,7 @@ class WritableStore(Store):
             names = ", ".join(row)
             marks = ", ".join(f":{name}" for name in row)
             self._connection.execute(f"INSERT INTO document ({names}) VALUES ({marks})", row)  # noqa: S608 - our names
+            searching.note(self._connection, document_id, reading.document.text)
             self._connection.execute("INSERT OR IGNORE INTO unlinked VALUES (?)", (document_id,))
             self._shift("documents", str(row["digest"]), 1)
             self._replace(old, (*rest, *self._merged([reading])))
@@ -224,6 +225,7 @@ class WritableStore(Store):
         self._nodes.forget(document_id)
         self._connection.execute("DELETE FROM unlinked WHERE document = ?", (document_id,))
         for (digest,) in self._rows("SELECT digest FROM document WHERE id = ?", (document_id,)):
+            searching.forget(self._connection, document_id)
             self._connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
             self._shift("documents", str(digest), -1)
         rest: dict[str, set[tuple[object, ...]]] = defaultdict(set)
