@@ -1,6 +1,7 @@
 // The background: vector tiles of Natural Earth from the server's own file, drawn by protomaps-leaflet.
 // data/basemap/make.py says which layers the file has and what their features carry.
 
+import { clearance, firstClear } from "./labels.js";
 import { sourcesFirst } from "./naming.js";
 
 const LIGHT = {
@@ -16,24 +17,44 @@ const WATER = new Set(["ocean", "sea", "gulf", "strait", "lake", "reservoir"]);
 const AREAS = new Set(["region", "province", "district"]);
 const RELIEF = new Set(["range", "desert", "pass"]);
 const DATA_ZOOM = 7;
+const N = 1, E = 3, S = 5, W = 7; // protomaps-leaflet's TextPlacements
+const BESIDE = 20; // px from a town to its name where a marker stands on the town
+const NOWHERE = () => []; // marks of a map without any
 
-/** Put the background on a map, and again whenever the person's light or dark setting changes. */
-export function basemap(L, map, page) {
+/**
+ * Put the background on a map, and again whenever the person's light or dark setting changes. Its names keep clear of
+ * `marks(zoom)`, an array that is another one when they have changed; returns {settle()}: set names anew if they have.
+ */
+export function basemap(L, map, page, marks = NOWHERE) {
   if (page.tiles?.url) {
     L.tileLayer(page.tiles.url, { maxZoom: 19, referrerPolicy: "strict-origin-when-cross-origin" }).addTo(map);
-    return;
+    return { settle: () => {} };
   }
+  const set = new Map(); // zoom -> what its names were set clear of: {marks, clear}
+  const clear = (zoom) => {
+    if (!set.has(zoom)) set.set(zoom, { marks: marks(zoom), clear: clearance(marks(zoom), zoom) });
+    return set.get(zoom).clear;
+  };
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let layer = null;
   const draw = () => {
     const colours = dark.matches ? DARK : LIGHT;
     map.getContainer().style.background = colours.sea;
     layer?.remove();
-    layer = globalThis.protomapsL ? vector(L, page, colours).addTo(map) : null;
+    layer = globalThis.protomapsL ? vector(page, colours, clear).addTo(map) : null;
   };
   dark.addEventListener("change", draw);
   draw();
   if (page.basemap && !layer) drawer(page.basemap.drawer, draw);
+  return {
+    settle() {
+      const zoom = map.getZoom();
+      if (!set.has(zoom) || set.get(zoom).marks === marks(zoom)) return;
+      set.clear();
+      layer?.clearLayout();
+      layer?.rerenderTiles();
+    },
+  };
 }
 
 /** Fetch what draws tiles and run it. */
@@ -44,7 +65,7 @@ function drawer(address, then) {
   document.head.append(script);
 }
 
-function vector(L, page, colours) {
+function vector(page, colours, clear) {
   const { leafletLayer, PolygonSymbolizer, LineSymbolizer } = globalThis.protomapsL;
   const area = (dataLayer, fill) => ({ dataLayer, symbolizer: new PolygonSymbolizer({ fill, stroke: colours.shore, width: 0.7 }) });
   const line = (dataLayer, color, width, more = {}) => ({ dataLayer, symbolizer: new LineSymbolizer({ color, width, ...more }) });
@@ -61,15 +82,16 @@ function vector(L, page, colours) {
       line("borders", colours.border, grow),
       line("disputed", colours.disputed, grow, { dash: [3, 3] }),
     ],
-    labelRules: labels(colours, page.named || []),
+    labelRules: labels(colours, page.named || [], clear),
   });
 }
 
 /**
  * Names, the most important first: where two collide, the earlier rule and the higher rank stay. A disputed place has
- * several ("Stepanakert / Khankendi"): the one the sources use, `named`, stands first.
+ * several ("Stepanakert / Khankendi"): the one the sources use, `named`, stands first. A name under a marker is moved,
+ * or left out: `clear(zoom)` says whether a box is.
  */
-function labels(colours, named) {
+function labels(colours, named, clear) {
   const labelProps = (zoom, { props }) => {
     props.shown ??= sourcesFirst(props.name, named);
     return ["shown"];
@@ -82,11 +104,19 @@ function labels(colours, named) {
     filter: (zoom, { props }) => props.min <= zoom && holds(props, zoom),
     sort: (one, other) => other.rank - one.rank,
   });
-  const area = (holds, fill, font, more) => rule(holds, new CenteredTextSymbolizer(text(fill, font, more)));
-  const spot = (holds, radius, font) => rule(holds, new GroupSymbolizer([
-    new CircleSymbolizer({ radius, fill: colours.halo, stroke: colours.town, width: 1.4 }),
-    new OffsetTextSymbolizer(text(colours.town, font, { offsetX: radius + 6, offsetY: 2 })),
-  ]));
+  const moved = (symbolizer, y) => ({ place: (layout, geometry, feature) => symbolizer.place(layout, geometry.map((points) => points.map((point) => point.add({ x: 0, y }))), feature) });
+  const free = (...ways) => ({ place: (layout, ...of) => firstClear(ways.map((way) => () => way.place(layout, ...of)), clear(layout.zoom)) });
+  const area = (holds, fill, font, more) => {
+    const name = new CenteredTextSymbolizer(text(fill, font, more));
+    return rule(holds, free(name, moved(name, -BESIDE), moved(name, BESIDE)));
+  };
+  const spot = (holds, radius, font) => {
+    const name = (offsetX, offsetY, placement) => new OffsetTextSymbolizer(text(colours.town, font, { offsetX, offsetY, ...(placement && { placements: [placement] }) }));
+    return rule(holds, new GroupSymbolizer([
+      new CircleSymbolizer({ radius, fill: colours.halo, stroke: colours.town, width: 1.4 }),
+      free(name(radius + 6, 2), name(-radius - 6, 2, W), name(BESIDE, 2, E), name(-BESIDE, 2, W), name(0, -BESIDE, N), name(0, BESIDE, S)),
+    ]));
+  };
   const other = ({ kind }) => kind !== "country" && !WATER.has(kind) && !AREAS.has(kind) && !RELIEF.has(kind);
   return [
     area(({ kind }, zoom) => kind === "country" && zoom < 8, colours.country, "600 12px", { letterSpacing: 1.2, textTransform: "uppercase", maxLineChars: 12 }),

@@ -9,6 +9,8 @@ import { boxOfEdges, holds, nearest } from "./tiles.js";
 const { L } = globalThis; // Leaflet's bundle, which the page loads before its modules
 const CLOSEST = 10; // zoom the map goes to by itself, at most
 const WORLD = [[-35, -20], [60, 120]];
+const CALM = 250; // ms without a change before names are set anew
+const NONE = [];
 const SPARE = 0.3; // of the view's size, drawn beyond each edge
 
 const latlon = ([lon, lat]) => [lat, lon];
@@ -33,7 +35,8 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
   let source = null;
   let chosen = null; // row of the selected incident
   let drawn = null; // zoom
-  let ground = false; // whether the background is there: it waits for the first view, not to be drawn twice
+  let ground = null; // promise of the background, which waits for the first view, not to be drawn twice
+  let naming = 0; // until the names of the background keep clear of the markers
   let moved = false; // by the person, since the last fit
   let loading = null; // until the markers in view are here
   let size = { width: element.clientWidth, height: element.clientHeight }; // asking the element would lay the page out
@@ -78,6 +81,8 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     const marks = all.filter(visible).flatMap((mark) => apart(mark));
     if (chosen?.point && holds(box, chosen.point) && !marks.some((mark) => mark.key === `one:${chosen.id}`)) marks.push(alone(chosen));
     pins.show(marks, how);
+    clearTimeout(naming);
+    naming = setTimeout(() => ground?.then((land) => land?.settle()), CALM);
     areas.show(outlines([...marks, ...all.filter((mark) => !visible(mark))]), how); // an area may reach in from outside
   }
 
@@ -139,10 +144,13 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
 
   /** The markers come first: until they are drawn the land under them waits. */
   async function settle() {
-    if (ground) return;
-    ground = true;
-    await loading?.catch(() => null);
-    requestAnimationFrame(() => import("./basemap.js").then(({ basemap }) => basemap(L, map, page), onProblem));
+    ground ??= (async () => {
+      await loading?.catch(() => null);
+      await new Promise(requestAnimationFrame);
+      const { basemap } = await import("./basemap.js");
+      return basemap(L, map, page, (zoom) => source?.marks(zoom) || NONE);
+    })().catch(onProblem);
+    await ground;
   }
 
   return {
