@@ -1,11 +1,11 @@
 // Numbers and days in words, as the page's language writes them. Pure.
 
-import { count, grouped, locale, t } from "./messages.js";
+import { count, grouped, later, locale, t } from "./messages.js";
 
-/** A way to write dates, made when first used. */
+/** A way to write dates. */
 function style(options) {
-  let made;
-  return { format: (date) => (made ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" })).format(date) };
+  const made = later(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }));
+  return { format: (date) => made().format(date) };
 }
 
 const DAY = style({ day: "numeric", month: "long", year: "numeric" });

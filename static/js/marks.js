@@ -2,9 +2,9 @@
 
 import { arcs } from "./clusters.js";
 import { el, svg } from "./dom.js";
-import { count, grouped, locale, t } from "./messages.js";
+import { count, grouped, later, locale, t } from "./messages.js";
 
-const rough = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 2 });
+const rough = later(() => new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 2 }));
 
 /** A circle cut by family of kinds, with the number of incidents in it. */
 export function donut(style, mark, size) {
@@ -16,7 +16,7 @@ export function donut(style, mark, size) {
       "stroke-dasharray": `${Math.max(arc.length * around - 1.2, 1)} ${around}`, "stroke-dashoffset": -arc.offset * around,
     }),
   );
-  const number = mark.count < 1000 ? String(mark.count) : rough.format(mark.count);
+  const number = mark.count < 1000 ? String(mark.count) : rough().format(mark.count);
   return svg("svg", { viewBox: "0 0 32 32", width: size, height: size, "aria-hidden": "true" },
     svg("circle", { class: "plate", cx: 16, cy: 16, r: 15.5 }), ...cuts,
     svg("text", { class: number.length > 3 ? "long" : null, x: 16, y: 16.5, "text-anchor": "middle", "dominant-baseline": "central" }, number));

@@ -9,7 +9,8 @@ export const language = globalThis.document?.documentElement.lang || "en";
 /** Whose dates and numbers it writes. */
 export const locale = language === "en" ? "en-GB" : language;
 
-const later = (make) => { let made; return () => (made ??= make()); }; // the browser's tables take tens of milliseconds
+/** Make something when first asked for it: the browser's tables of languages take tens of milliseconds. */
+export const later = (make) => { let made; return () => (made ??= make()); };
 const rules = later(() => new Intl.PluralRules(locale));
 const categories = later(() => ORDER.filter((name) => rules().resolvedOptions().pluralCategories.includes(name)));
 const numbers = later(() => new Intl.NumberFormat(locale));
