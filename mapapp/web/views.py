@@ -16,6 +16,7 @@ from mapapp.web.words import say_date, say_published, visible
 
 CONTEXT = 160  # code points of the report shown on either side of a quote, at most
 OPENING = 60  # code points of a report by which it is called when it has neither publisher nor title
+HEADED = range(20, 121)  # code points of a first line that looks like a headline, and is given whole
 
 
 class Readings(Protocol):
@@ -152,6 +153,11 @@ def openings(kept: Store, documents: Iterable[str]) -> dict[str, str]:
 
 
 def _opening(text: str) -> str:
+    """Call a report by its first line, if that can be a headline, else by its first words."""
+    first, _, rest = text.lstrip().partition("\n")
+    first = " ".join(first.split())
+    if len(first) in HEADED and rest.strip():
+        return f"“{visible(first)}”"
     opening = " ".join(text[:200].split())
     return f"“{visible(opening if len(opening) <= OPENING else opening[:OPENING].rsplit(' ', 1)[0] + ' …')}”"
 

@@ -6,9 +6,9 @@ import pytest
 from shapely import GeometryCollection, MultiPoint, Point, box
 from shapely.geometry.base import BaseGeometry
 
-from mapapp.model import Extent, IncidentPlace
+from mapapp.model import Document, Extent, IncidentPlace
 from mapapp.store.rows import spot_of
-from mapapp.web.views import ordered
+from mapapp.web.views import ordered, title_of
 from tests.web.made import BAKU, INCIDENTS, VISIT
 
 LARGE, SMALL = box(40, 30, 45, 35), box(49.8, 40.3, 49.9, 40.4)
@@ -30,3 +30,17 @@ def test_a_marker_without_a_place_stands_inside_its_extent() -> None:
 
 def test_the_order_of_a_list_does_not_depend_on_the_order_it_was_given_in() -> None:
     assert ordered(INCIDENTS) == ordered(reversed(INCIDENTS))
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Two shot dead as  opposition rejects result\n\nKISUMU (AP) - ...", "“Two shot dead as opposition rejects result”"),
+        ("\n\nTwo shot dead as opposition rejects result\nKISUMU", "“Two shot dead as opposition rejects result”"),
+        ("PRESS RELEASE\n\nThe ministry says that " + "more " * 20, "“PRESS RELEASE The ministry says that more more more more …”"),
+        ("One long line " * 20 + "\nand more", "“One long line One long line One long line One long line One …”"),
+        ("A report of a single line, which ends here.", "“A report of a single line, which ends here.”"),
+    ],
+)  # fmt: skip
+def test_a_report_without_a_title_is_called_by_its_headline_else_by_its_first_words(text: str, called: str) -> None:
+    assert title_of(Document("d", text)) == called
