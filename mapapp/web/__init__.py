@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         say_language=words.say_language,
         visible=words.visible,
         kind_label=lambda kind: languages.gettext(KIND_STYLES[kind].label),
+        decimal=words.decimal,
         percent=words.percent,
         headline=words.say_title,
         reason=lambda text: words.visible(reasons.say_reason(text)),

@@ -37,7 +37,7 @@ KEYWORDS = {
 }
 OPTIONS: dict[str, dict[str, str]] = {"**/*.js": {"parse_template_string": "true"}, "**/*.html": {"trimmed": "true"}}
 TABLES: tuple[Mapping[Any, str], ...] = (  # said by way of _(table[key])
-    words.STATUSES, words.STATUS_HELP, words.STANCES, words.BASES, words.WHEN_BASES, words.ROLES,
+    words.STATUSES, words.STATUS_HELP, words.STANCES, words.VOICES, words.BASES, words.WHEN_BASES, words.ROLES,
     words.MANNERS, words.COVERAGE, words.PRECISION_HELP, words.PLACE_KINDS, words.UNITS, errors.TITLES, errors.ADVICE,
 )  # fmt: skip
 

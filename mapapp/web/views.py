@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -37,14 +37,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class QuoteCard:
-    """One report of an incident, ready to be shown."""
+    """One passage of an incident, ready to be shown: what one speaker says in it, of one day."""
 
-    report: Report
+    report: Report  # the first of those made of it
     document: Document
     source: str  # publisher, else title, else opening words
     title: str  # title, empty where it is the source already
     published: str  # in words
-    pieces: tuple[Piece, ...]  # context before, quote with trigger and date marked, context after
+    pieces: tuple[Piece, ...]  # context before, quote with triggers and date marked, context after
     date_printed: str  # as the source gave it, empty when it gave none
     date_resolved: str
     citation: str  # the quote, who said it, where and when; its address goes behind
@@ -56,8 +56,13 @@ class Card:
 
     incident: Incident
     quotes: tuple[QuoteCard, ...]
+    numbers: tuple[int, ...]  # for each of the incident's reports the number of its quote, from 1
     asserting: int  # distinct sources with at least one report that asserts
     disputing: int
+
+    def shown(self, reports: Iterable[int]) -> list[int]:
+        """Return the numbers of the quotes that show reports, given by number from 1."""
+        return sorted({self.numbers[number - 1] for number in reports})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +96,38 @@ def card(incident: Incident, store: Readings) -> Card:
     They stand in the incident's own order: first what put its marker there (reading.merging.summing).
     """
     readings = {name: store.reading(name) for name in dict.fromkeys(item.document_id for item in incident.reports)}
-    quotes = [_quote(report, readings[report.document_id]) for report in incident.reports]
+    told: dict[object, list[Report]] = {}
+    for report in incident.reports:
+        told.setdefault(_telling(report), []).append(report)
+    order = {telling: number for number, telling in enumerate(told, start=1)}
+    quotes = [_quote(reports, readings[reports[0].document_id]) for reports in told.values()]
+    numbers = tuple(order[_telling(report)] for report in incident.reports)
     by_stance = {
         stance: len({item.document_id for item in incident.reports if item.stance == stance})
         for stance in ("asserts", "disputes")
     }
-    return Card(incident, tuple(quotes), by_stance["asserts"], by_stance["disputes"])
+    return Card(incident, tuple(quotes), numbers, by_stance["asserts"], by_stance["disputes"])
 
 
-def _quote(report: Report, reading: Reading) -> QuoteCard:
+def _telling(report: Report) -> object:
+    """Return what reports of one quote share: a sentence with two verbs of one day is read once."""
+    when = report.when.value if report.when else ""
+    return report.document_id, report.start, report.end, report.stance, report.speaker, when
+
+
+def _quote(reports: Sequence[Report], reading: Reading) -> QuoteCard:
+    report = reports[0]
     document = reading.document
     text = document.text
-    printed = text[slice(*report.when_span)] if report.when_span else ""
+    dated = next((each.when_span for each in reports if each.when_span), None)
+    printed = text[slice(*dated)] if dated else ""
     return QuoteCard(
         report,
         document,
         called(document),
         visible(document.title or "").rstrip(".") if document.publisher else "",
         say_published(document.published),
-        _pieces(report, reading),
+        _pieces(reports, reading),
         visible(" ".join(printed.split())),
         say_date(report.when.value) if report.when else "",
         _citation(report, document),
@@ -162,23 +180,24 @@ def _opening(text: str) -> str:
     return f"“{visible(opening if len(opening) <= OPENING else opening[:OPENING].rsplit(' ', 1)[0] + ' …')}”"
 
 
-def _pieces(report: Report, reading: Reading) -> tuple[Piece, ...]:
+def _pieces(reports: Sequence[Report], reading: Reading) -> tuple[Piece, ...]:
     """Cut the passages around a quote into runs: the rest of its sentence first and last, marks inside."""
+    report = reports[0]
     text = reading.document.text
     around = [item for item in reading.passages if item.start < report.end and item.end > report.start]
     left = max([min([item.start for item in around], default=report.start), report.start - CONTEXT])
     right = min([max([item.end for item in around], default=report.end), report.end + CONTEXT])
     left, right = min(left, report.start), max(right, report.end)
-    marks = {"trigger": report.trigger, "when": report.when_span}
+    marks = [*(("trigger", each.trigger) for each in reports), *(("when", each.when_span) for each in reports)]
     edges = {left, right, report.start, report.end}
-    for span in marks.values():
+    for _name, span in marks:
         edges.update(edge for edge in span or () if report.start <= edge <= report.end)
     cuts = sorted(edges)
     pieces = []
     for start, end in pairwise(cuts):
         inside = report.start <= start and end <= report.end
         mark = "quote" if inside else ""
-        for name, span in marks.items():
+        for name, span in marks:
             if inside and span and span[0] <= start and end <= span[1]:
                 mark = name
                 break

@@ -56,6 +56,11 @@ COVERAGE: dict[Cell, str] = {
     "absent": "no report in these days",
 }
 STANCES: dict[Stance, str] = {"asserts": "says so", "disputes": "disputes it", "qualifies": "qualifies it"}
+VOICES: dict[Stance, str] = {
+    "asserts": "According to %(speaker)s",
+    "disputes": "Disputed by %(speaker)s",
+    "qualifies": "Qualified by %(speaker)s",
+}
 BASES: dict[Basis, str] = {
     "stated": "printed in the report",
     "inferred": "inferred",
@@ -269,6 +274,11 @@ def say_unit(unit: str) -> str:
     else:
         many = word if " " in word or not word.isalpha() else word + "s"
     return many[:1].upper() + many[1:]
+
+
+def decimal(number: float) -> str:
+    """Return a number with two decimals, as the language writes it."""
+    return str(format_decimal(number, format="0.00", locale=locale()))
 
 
 def percent(share: float) -> str:

@@ -52,7 +52,7 @@ def test_a_spot_seen_from_afar_can_be_zoomed_into(made: str, open_page: Open) ->
 def test_both_sides_of_a_disputed_incident_stand_side_by_side(made: str, open_page: Open) -> None:
     page = open_page(f"{made}/?incident={CLASH.id}")
     card = page.locator("article.card")
-    expect(card).to_contain_text("Baku disputes it")
+    expect(card).to_contain_text("Disputed by Baku")
     expect(card.locator(".numbers")).to_contain_text("up to 250 Nikol Pashinyan")
     expect(card.locator(".numbers")).to_contain_text("some 600 witnesses")
     card.get_by_role("link", name="Next quote").first.click()

@@ -7,19 +7,20 @@ from tests.browser.test_browser_layers import rested
 
 # notes every word drawn on a tile of the map; a tile drawn anew forgets what it had
 NOTE = """
-window.benchNames = new Map();
+window.namesDrawn = new Map();
 const draw = CanvasRenderingContext2D.prototype.fillText;
 const wipe = CanvasRenderingContext2D.prototype.clearRect;
 CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
   const { a, e, f } = this.getTransform();
   const box = this.measureText(text);
-  const names = window.benchNames.get(this.canvas) || [];
-  names.push({ text, scale: a, left: e + x * a, foot: f + y * a, width: box.width * a, up: box.actualBoundingBoxAscent * a });
-  window.benchNames.set(this.canvas, names);
+  const names = window.namesDrawn.get(this.canvas) || [];
+  const [left, foot] = [e / a + x, f / a + y];
+  names.push({ text, left, right: left + box.width, foot, top: foot - box.actualBoundingBoxAscent });
+  window.namesDrawn.set(this.canvas, names);
   return draw.apply(this, arguments);
 };
 CanvasRenderingContext2D.prototype.clearRect = function () {
-  window.benchNames.set(this.canvas, []);
+  window.namesDrawn.set(this.canvas, []);
   return wipe.apply(this, arguments);
 };
 """
@@ -29,11 +30,15 @@ COVERED = """() => {
     const half = pin.dataset.count === "1" ? 11 : width / 2 - 2;
     return { x: x + width / 2, y: y + height / 2, half };
   });
-  const names = [...window.benchNames].filter(([tile]) => tile.isConnected).flatMap(([tile, words]) => {
+  const names = [...window.namesDrawn].filter(([tile]) => tile.isConnected).flatMap(([tile, words]) => {
     const at = tile.getBoundingClientRect();
-    return words.map(({ text, scale, left, foot, width, up }) => ({ text, left: at.x + left / scale, right: at.x + (left + width) / scale, foot: at.y + foot / scale, top: at.y + (foot - up) / scale }));
+    const here = ({ text, left, right, top, foot }) =>
+      ({ text, left: at.x + left, right: at.x + right, top: at.y + top, foot: at.y + foot });
+    return words.map(here);
   });
-  const under = names.filter((name) => pins.some((pin) => pin.x - pin.half < name.right && name.left < pin.x + pin.half && pin.y - pin.half < name.foot && name.top < pin.y + pin.half));
+  const overlap = (pin, name) => pin.x - pin.half < name.right && name.left < pin.x + pin.half
+    && pin.y - pin.half < name.foot && name.top < pin.y + pin.half;
+  const under = names.filter((name) => pins.some((pin) => overlap(pin, name)));
   return { names: names.map(({ text }) => text), pins: pins.length, under: under.map(({ text }) => text) };
 }"""
 

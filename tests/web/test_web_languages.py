@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from mapapp import paths
 from mapapp.web import languages
 from mapapp.web.extracting import collected
-from mapapp.web.words import count, say_date
+from mapapp.web.words import count, decimal, say_date
 from tests.web.made import CLASH
 
 ROOMS = Path(languages.__file__).parents[1]
@@ -173,7 +173,15 @@ def test_the_address_chooses_the_language_then_the_browser(
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_in_russian_has_no_english_of_its_own(client: FlaskClient, address: str) -> None:
     page = client.get(address, headers={"Accept-Language": "ru", "Accept": "text/html"}).text
-    for english in (">Sources<", ">About<", "incidents", ">Filters<", "Permanent link", "says so", "Open in report"):
+    for english in (
+        ">Sources<",
+        ">About<",
+        "incidents",
+        ">Filters<",
+        "Permanent link",
+        "According to",
+        "Open in report",
+    ):
         assert english not in re.sub(r"<script.*?</script>|(href|src)=\"[^\"]*\"", "", page, flags=re.DOTALL), english
     assert "Источники" in page
 
@@ -210,6 +218,12 @@ def test_a_date_is_said_in_russian(app: Flask, value: str, said: str) -> None:
 def test_a_number_goes_with_its_form(app: Flask, number: int, said: str) -> None:
     with app.test_request_context("/?lang=ru"):
         assert count(number, "%(num)s incident", "%(num)s incidents") == said
+
+
+def test_a_score_is_written_as_the_language_writes_numbers(app: Flask) -> None:
+    for language, said in (("en", "0.50"), ("ru", "0,50")):
+        with app.test_request_context(f"/?lang={language}"):
+            assert decimal(0.499) == said
 
 
 def test_the_embedded_map_speaks_the_language_asked_for(client: FlaskClient) -> None:

@@ -63,9 +63,9 @@ def test_a_card_shows_every_quote_with_speaker_source_and_dates(client: FlaskCli
     page = html.unescape(client.get(f"/incident/{CLASH.id}").text)
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.replace("<d", " <d")))
     for said in (
-        "Nikol Pashinyan says so",
-        "Baku disputes it",
-        "witnesses says so",
+        "According to Nikol Pashinyan",
+        "Disputed by Baku",
+        "According to witnesses",
         "AFP, 14 May 2021",
         "Dated “Wednesday”, that is 12 May 2021",
         "Troops up to 250 Nikol Pashinyan some 600 witnesses",
