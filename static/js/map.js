@@ -3,6 +3,7 @@
 import { createAreas } from "./areas.js";
 import { el } from "./dom.js";
 import { credit } from "./marks.js";
+import { grouped, t } from "./messages.js";
 import { createPins } from "./pins.js";
 import { boxOfEdges, holds, nearest } from "./tiles.js";
 
@@ -12,6 +13,15 @@ const WORLD = [[-35, -20], [60, 120]];
 const CALM = 250; // ms without a change before names are set anew
 const NONE = [];
 const SPARE = 0.3; // of the view's size, drawn beyond each edge
+
+/** Leaflet's scale bar, in the words of the page's language. */
+const Scale = L.Control.Scale.extend({
+  _updateMetric(most) {
+    const metres = this._getRoundNum(most);
+    const said = metres < 1000 ? t("%(num)s m", { num: metres }) : t("%(num)s km", { num: grouped(metres / 1000) });
+    this._updateScale(this._mScale, said, metres / most);
+  },
+});
 
 const latlon = ([lon, lat]) => [lat, lon];
 const boundsOf = ([west, south, east, north]) => L.latLngBounds([[south, west], [north, west <= east ? east : east + 360]]);
@@ -27,7 +37,7 @@ export function createMap(element, { page, small = false, onSelect = () => {}, o
     zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still, maxBounds: [[-86, -400], [86, 400]],
   });
   map.fitBounds(WORLD, { animate: false });
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  new Scale({ imperial: false, position: "bottomright" }).addTo(map);
   L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(credit(page)).addTo(map);
   const areas = createAreas(L, map, page);
   const pins = createPins(L, map, { page, onSelect, onSpot, onLight, faint: dissolves });

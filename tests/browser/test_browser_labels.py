@@ -1,6 +1,9 @@
 """Names of the background keep clear of the markers, whatever is filtered and wherever one looks."""
 
-from playwright.sync_api import Page
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.test_browser_layers import rested
@@ -76,3 +79,9 @@ def test_names_give_way_to_markers_that_come_later(seeds: str, open_page: Open) 
     after = looked_at(page)
     assert int(str(after["pins"])) > 3
     assert after["under"] == []
+
+
+@pytest.mark.parametrize(("language", "unit"), [("en", r"^\d+ km$"), ("ru", r"^\d+ км$")])
+def test_the_scale_speaks_the_language_of_the_page(seeds: str, open_page: Open, language: str, unit: str) -> None:
+    page = open_page(f"{seeds}/?lang={language}")
+    expect(page.locator(".leaflet-control-scale-line")).to_have_text(re.compile(unit))
