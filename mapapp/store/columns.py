@@ -57,7 +57,7 @@ class Links:
 class Columns:
     """Every incident of a store, newest first, the undated last (ties by title and id); arrays of one length."""
 
-    version: str
+    edition: str  # of the store
     seq: NDArray[np.int64]  # its number in the database
     lon: NDArray[np.float64]  # where its marker stands; NaN = it has no place
     lat: NDArray[np.float64]
@@ -90,7 +90,7 @@ def read(store: Store) -> Columns:
     dated = np.array([day is not None for day in first], np.bool_)
     order = np.argsort(numbers)
     return Columns(
-        version=store.version(),
+        edition=store.edition(),
         seq=numbers,
         lon=np.array(lon, np.float64),  # None becomes NaN
         lat=np.array(lat, np.float64),

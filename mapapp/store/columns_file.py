@@ -72,8 +72,8 @@ def _tidied(folder: Path) -> None:
         old.unlink(missing_ok=True)
 
 
-def load(version: str, stamped: str, file: Path) -> Columns | None:
-    """Return the columns of a store of this version and stamp, None where they are not kept."""
+def load(edition: str, stamped: str, file: Path) -> Columns | None:
+    """Return the columns of a store of this edition and stamp, None where they are not kept."""
     try:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
             words = orjson.loads(kept["words"].tobytes())
@@ -83,7 +83,7 @@ def load(version: str, stamped: str, file: Path) -> Columns | None:
             parts: dict[str, Any] = {**{name: kept[name] for name in ARRAYS}, **links}
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
         return None
-    return Columns(version=version, place_names=words["place_names"], **parts)
+    return Columns(edition=edition, place_names=words["place_names"], **parts)
 
 
 def _links(keys: tuple[str, ...], name: str, kept: np.lib.npyio.NpzFile) -> Links:
@@ -101,7 +101,7 @@ class Kept:
     def get(self, store: Store) -> Columns:
         """Return the columns of the store as it is now."""
         with self._lock:
-            if self._columns is None or self._columns.version != store.version():
+            if self._columns is None or self._columns.edition != store.edition():
                 self._columns = self._found(store)
             return self._columns
 
@@ -110,7 +110,7 @@ class Kept:
         if number < LARGE:
             return read(store)
         file, stamped = file_of(store.path), stamp(store)
-        found = load(store.version(), stamped, file)
+        found = load(store.edition(), stamped, file)
         if found is None:
             found = read(store)
             save(found, stamped, file)

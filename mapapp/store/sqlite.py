@@ -73,6 +73,14 @@ class Store:
         """Return a hash that changes when, and only when, what is stored changes."""
         return self._fact("content")
 
+    def edition(self) -> str:
+        """Return what changes also when the same content goes by other numbers: taken out and put in again."""
+        try:
+            file = os.stat(self.path).st_ino
+        except OSError:  # taken away while it is open
+            file = 0
+        return f"{self.version()} {self._fact('numbering', '0')} {file}"
+
     def documents(self) -> list[Document]:
         """Return every document, in the order of `summaries`."""
         rows = self._rows("SELECT text, document FROM document ORDER BY published IS NULL, published, id")

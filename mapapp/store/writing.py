@@ -263,6 +263,7 @@ class WritableStore(Store):
             if digests[key] != old.get(key):
                 write_incident(self._connection, new[key], bodies[key], digests[key])
                 self._shift("incidents", digests[key], 1)
+        self._set("numbering", str(int(self._fact("numbering", "0")) + 1))
         self._redirect(gone, new)
 
     def _redirect(self, gone: Mapping[str, Incident], new: Mapping[str, Incident]) -> None:

@@ -127,7 +127,7 @@ class Layers:
 
     def get(self, store: Store, query: Query) -> Layer:
         """Return the layer of a query over a store as it is now."""
-        key = store.version(), query, current()  # rows say their dates
+        key = store.edition(), query, current()  # rows say their dates
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -178,12 +178,12 @@ class Layers:
     def _all_points(self, columns: Columns) -> Points:
         with self._lock:
             kept = self._points
-        if kept is None or kept[0] != columns.version:
+        if kept is None or kept[0] != columns.edition:
             located = np.flatnonzero(columns.located).astype(np.int32)
             code = codes(columns.lon[located], columns.lat[located])
             order = np.argsort(code, kind="stable")
             row = located[order]
-            kept = columns.version, Points(code[order], row, columns.lon[row], columns.lat[row], columns.kind[row])
+            kept = columns.edition, Points(code[order], row, columns.lon[row], columns.lat[row], columns.kind[row])
             with self._lock:
                 self._points = kept
         return kept[1]
