@@ -76,7 +76,7 @@ class Store:
     def edition(self) -> str:
         """Return what changes also when the same content goes by other numbers: taken out and put in again."""
         try:
-            file = os.stat(self.path).st_ino
+            file = self.path.stat().st_ino
         except OSError:  # taken away while it is open
             file = 0
         return f"{self.version()} {self._fact('numbering', '0')} {file}"
