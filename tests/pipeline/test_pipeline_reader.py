@@ -1,8 +1,6 @@
 """The reader: one document or many, in one process or several, given names or none; nothing costs the others."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -181,12 +179,6 @@ def test_candidates_are_kept_though_none_is_chosen(reader: Reader) -> None:
     assert published.value is None
     assert "2021-06-11" in {candidate.value for candidate in published.candidates}
     assert all("quotation" in " ".join(candidate.evidence) for candidate in published.candidates[:3])
-
-
-def test_the_dictionary_of_forms_is_loaded_without_spacy() -> None:
-    """Where spaCy is installed, lemminflect would load it: two seconds in every process that reads."""
-    code = "import sys; from mapapp.reading.extracting.forms import dictionary; dictionary('killed')"
-    subprocess.run([sys.executable, "-c", f"{code}; assert 'spacy' not in sys.modules"], check=True)
 
 
 def test_an_unknown_implementation_says_which_there_are() -> None:

@@ -1,69 +1,47 @@
-"""What a word can be, by a dictionary of English forms (lemminflect, MIT)."""
+"""What a word can be, by a dictionary of English forms: lemminflect's (MIT), packed by data/lexicon/make_forms.py."""
 
 from __future__ import annotations
 
-import importlib
-import sys
-from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.abc import MetaPathFinder
-from types import ModuleType
-from typing import Any, Literal
+from typing import Literal, cast
+
+import marisa_trie
+
+from mapapp import paths
 
 Form = Literal["", "base", "s", "past", "part", "past/part", "ing"]
 
-MISSING: dict[str, tuple[str, Form]] = {  # verbs of news that the dictionary has not, or not as verbs
-    "capsize": ("capsize", "base"), "capsizes": ("capsize", "s"),
-    "capsized": ("capsize", "past/part"), "capsizing": ("capsize", "ing"),
-    "machinegunned": ("machinegun", "past/part"), "machinegunning": ("machinegun", "ing"),
-    "strafed": ("strafe", "past/part"), "torched": ("torch", "past/part"), "torching": ("torch", "ing"),
-}  # fmt: skip
-
-
-class _SpacyHidden(MetaPathFinder):
-    """Hides spaCy: lemminflect loads it where it is installed, for two seconds, to add itself to its tokens."""
-
-    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
-        """Find nothing; say of spaCy that it is not there."""
-        if name == "spacy":
-            raise ModuleNotFoundError("not while lemminflect is loaded", name=name)
+KINDS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
+MUTE = ("at", "ut", "iz", "is", "v", "c")  # ends of stems whose lemmas end in "e": "weaponized"
+SHORTEST = 5  # letters of a participle that may be the ending of another: "sided"
 
 
 @cache
-def _lemminflect() -> Any:
-    hidden = _SpacyHidden()
-    sys.meta_path.insert(0, hidden)
-    try:
-        return importlib.import_module("lemminflect")
-    finally:
-        sys.meta_path.remove(hidden)
+def _forms() -> marisa_trie.BytesTrie:
+    return marisa_trie.BytesTrie().mmap(str(paths.DATA / "lexicon" / "forms.marisa"))
 
 
 @lru_cache(maxsize=65536)
 def dictionary(lower: str) -> tuple[frozenset[str], str, str, Form]:
     """Return what a word can be (noun, verb, adj, adv), its noun and verb lemma, and its verb form."""
-    if lower in MISSING:
-        return frozenset(["verb"]), lower, *MISSING[lower]
-    lemmas = _lemminflect().getAllLemmas(lower)
-    kinds = frozenset(kind.lower() for kind in lemmas if kind in ("NOUN", "VERB", "ADJ", "ADV"))
-    plural = lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > 4
-    noun = min(lemmas.get("NOUN", (lower.removesuffix("s") if not lemmas and plural else lower,)), key=len)
-    verbs = lemmas.get("VERB", ())
-    if not verbs:
-        return kinds, noun, lower, ""
-    for verb in sorted(verbs, key=lambda each: (each == lower, len(each))):
-        table = _lemminflect().getAllInflections(verb, upos="VERB")
-        forms = {tag for tag, words in table.items() if lower in words}
-        if "VBD" in forms and "VBN" not in table:
-            forms.add("VBN")  # the dictionary names a regular participle once
-        past = ("past/part" if "VBN" in forms else "past") if "VBD" in forms else "part" if "VBN" in forms else ""
-        form: Form = "ing" if "VBG" in forms else "s" if "VBZ" in forms else past  # type: ignore[assignment]
-        if form:
-            return kinds, noun, verb, form
-    return kinds, noun, lower, "base"
+    found = _forms().get(lower)
+    if not found:
+        plural = lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > 4
+        return frozenset(), lower.removesuffix("s") if plural else lower, lower, ""
+    kinds, form, noun, verb = found[0].decode("utf-8").split("|")
+    return frozenset(KINDS[kind] for kind in kinds), noun or lower, verb or lower, cast(Form, form)
 
 
-@lru_cache(maxsize=4096)
 def guessed(lower: str) -> str:
-    """Return the likely lemma of a verb the dictionary does not know: "machinegunned"."""
-    return next(iter(_lemminflect().getAllLemmasOOV(lower, upos="VERB").get("VERB", ())), lower)
+    """Return the likely lemma of a participle in "-ed" that the dictionary does not know: that of its longest ending
+    that it does know ("re|ignited"), else by the rules of spelling ("rapelled")."""
+    for at in range(1, len(lower) - SHORTEST + 1):
+        _, _, verb, form = dictionary(lower[at:])
+        if form.startswith("past"):
+            return lower[:at] + verb
+    stem = lower.removesuffix("ed")
+    if stem.endswith("i"):
+        return f"{stem[:-1]}y"
+    if stem[-2:-1] == stem[-1:] and not stem.endswith(("l", "s", "z")):
+        return stem[:-1] or lower
+    return f"{stem}e" if stem.endswith(MUTE) else stem

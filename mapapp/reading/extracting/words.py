@@ -1,6 +1,6 @@
 """Words of a sentence with a coarse part of speech, told from closed lists, a dictionary of forms and neighbours.
 
-The dictionary (lemminflect, MIT) says what a word can be; the rules here choose. Letter case is used only where it
+The dictionary (forms.py) says what a word can be; the rules here choose. Letter case is used only where it
 tells anything: in an upper-case or Title Case sentence every word is judged by its neighbours alone.
 """
 
