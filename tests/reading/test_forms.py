@@ -41,6 +41,8 @@ def test_the_packed_dictionary_is_what_its_script_makes() -> None:
         ("xyzzys", set(), "xyzzy", "xyzzys", ""),
         ("abbas", set(), "abba", "abbas", ""),
         ("", set(), "", "", ""),
+        ("\ud83d", set(), "\ud83d", "\ud83d", ""),
+        ("a\0b", set(), "a\0b", "a\0b", ""),
     ],
 )
 def test_what_a_word_can_be(word: str, kinds: set[str], noun: str, verb: str, form: str) -> None:
