@@ -24,7 +24,8 @@ def _forms() -> marisa_trie.BytesTrie:
 @lru_cache(maxsize=65536)
 def dictionary(lower: str) -> tuple[frozenset[str], str, str, Form]:
     """Return what a word can be (noun, verb, adj, adv), its noun and verb lemma, and its verb form."""
-    found = _forms().get(lower.encode("utf-8", "replace"))  # half a pair of surrogates is no word
+    word = lower.replace("\0", "?")  # the trie has no null bytes, and no halves of surrogates
+    found = _forms().get(word.encode("utf-8", "replace"))
     if not found:
         plural = lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(lower) > 4
         return frozenset(), lower.removesuffix("s") if plural else lower, lower, ""
