@@ -61,7 +61,7 @@ PRECISIONS: dict[Precision, Ring] = {
     "line": Ring("along this line", "6 4", 0.2, False),
     "region": Ring("somewhere in this region", "2 4", 0.1, False),
     "country": Ring("only a country is named", "", 0.0, False),
-    "none": Ring("no place is named", "", 0.0, False),
+    "none": Ring("not located", "", 0.0, False),
 }
 
 

@@ -13,10 +13,11 @@ from mapapp import paths
 from mapapp.errors import BadInput, NotFound
 from mapapp.model import KINDS, STATUSES, Incident
 from mapapp.publish.style import THEMES
-from mapapp.query import Query, parse, serialize
+from mapapp.query import PARAMETERS, Query, parse, serialize
 from mapapp.store.sqlite import Store
 from mapapp.web import explain, linked, places, reader, rows, views, words
 from mapapp.web.context import context, static_file, store
+from mapapp.web.layers import WHOLE
 
 DRAWER = "vendor/protomaps-leaflet/protomaps-leaflet.js"
 
@@ -26,11 +27,27 @@ LONGEST = 200  # characters of a search
 REPORTS = 200  # of a page of the sources
 LISTED = 100  # rows of the list written into the page itself; the script fetches the rest
 PAGE_PARAMETERS = ("incident", "at", "view", "lang")  # the map page's own state, beside the filters
+# what sites that pass an address on hang behind it to follow people: https://en.wikipedia.org/wiki/UTM_parameters
+FOLLOWING = re.compile(r"utm_\w+|[a-z]*clid|igshid|mc_[ce]id|ref_src")
 
 
 def filters(values: Mapping[str, list[str]]) -> Query:
-    """Return the filters in a page's address, leaving out the page's own parameters. Raises BadInput."""
-    return parse({name: given for name, given in values.items() if name not in PAGE_PARAMETERS})
+    """Return the filters in a page's address, leaving out the page's own parameters, and what others have hung behind
+    it to follow people. Raises BadInput."""
+    beside = (name for name in values if name in PAGE_PARAMETERS or FOLLOWING.fullmatch(name))
+    return parse({name: values[name] for name in values.keys() - set(beside)})
+
+
+def partly(values: Mapping[str, list[str]]) -> tuple[Query, str | None]:
+    """Return the filters in a page's address and what is wrong with it; an unknown name costs no filter."""
+    try:
+        return filters(values), None
+    except BadInput as error:
+        known = {name: given for name, given in values.items() if name in PARAMETERS}
+        try:
+            return parse(known), str(error)
+        except BadInput:
+            return Query(), str(error)
 
 
 def arguments() -> dict[str, list[str]]:
@@ -41,11 +58,7 @@ def arguments() -> dict[str, list[str]]:
 @blueprint.get("/")
 def index() -> str:
     """Show the map with its list; a bad filter is said on the page instead of breaking the address."""
-    problem = None
-    try:
-        query = filters(arguments())
-    except BadInput as error:
-        problem, query = str(error), Query()
+    query, problem = partly(arguments())
     kept = store()
     ((documents,),) = kept.select("SELECT count(*) FROM document")
     layer = context().layers.get(kept, query)
@@ -57,8 +70,8 @@ def index() -> str:
         "parameters": serialize(query),
         "statuses": {name: words.say(words.STATUSES, name) for name in words.STATUSES},
         "documents": documents,
-        "problem": problem is not None,
-        "about": {"asOf": _newest(kept), "embeds": settings.frame_ancestors != "'none'"},
+        "problem": problem is not None and not serialize(query),  # then no filter in the address holds
+        "about": {"asOf": _newest(kept), "embeds": settings.frame_ancestors != "'none'", "embedded": WHOLE},
     }
     return render_template(
         "map.html",

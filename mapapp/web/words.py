@@ -84,7 +84,7 @@ PRECISION_HELP: dict[Precision, str] = {
     "line": "Somewhere along the band drawn; no exact spot is named.",
     "region": "Somewhere in a whole region; no exact spot is named.",
     "country": "Only a country is named, so nothing is drawn.",
-    "none": "No place is named, so nothing is drawn.",
+    "none": "Nothing is drawn: the text does not say where, or names a place whose spot is not known.",
 }
 UNITS = {  # what reports count most, in the plural, as headings of a table of numbers
     "dead": "Killed", "injured": "Injured", "missing": "Missing", "displaced": "Displaced", "magnitude": "Magnitude",

@@ -52,7 +52,10 @@ export function basemap(L, map, page, marks = NOWHERE) {
       if (!set.has(zoom) || set.get(zoom).marks === marks(zoom)) return;
       set.clear();
       layer?.clearLayout();
-      layer?.rerenderTiles();
+      // not rerenderTiles(): it would draw what is left of another zoom too, at coordinates of this one
+      for (const { coords } of Object.values(layer?._tiles ?? {})) {
+        if (coords.z === zoom) layer.rerenderTile(layer._tileCoordsToKey(layer._wrapCoords(coords)));
+      }
     },
   };
 }

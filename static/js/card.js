@@ -3,12 +3,12 @@
 import { card as fetchCard } from "./api.js";
 import { el } from "./dom.js";
 import { highlight } from "./highlight.js";
-import { t } from "./messages.js";
+import { grouped, t } from "./messages.js";
 import { change, state } from "./state.js";
 
 const PATIENCE = 150; // ms before the pane says that it waits
 
-/** Make the card pane; returns {open(id, rows), close()}. `rows` are those it steps through. */
+/** Make the card pane; returns {open(id, rows, total), close()}. `rows` are those it steps through, of `total`. */
 export function createCard() {
   const holder = document.getElementById("card");
   const results = document.getElementById("results");
@@ -30,7 +30,7 @@ export function createCard() {
     if (event.key === "Escape" && wanted && !event.defaultPrevented) change({ incident: "" });
   });
 
-  function bar(id, rows) {
+  function bar(id, rows, total) {
     const index = rows.findIndex((row) => row.id === id);
     const back = el("button.back", { type: "button" }, `‹ ${t("All incidents")}`);
     back.addEventListener("click", () => change({ incident: "" }));
@@ -41,7 +41,7 @@ export function createCard() {
         button.addEventListener("click", () => change({ incident: rows[to].id }));
         return button;
       };
-      steps.append(step(t("Previous incident"), "‹", index - 1), el("span", {}, t("%(number)s of %(total)s", { number: index + 1, total: rows.length })), step(t("Next incident"), "›", index + 1));
+      steps.append(step(t("Previous incident"), "‹", index - 1), el("span", {}, t("%(number)s of %(total)s", { number: grouped(index + 1), total: grouped(total) })), step(t("Next incident"), "›", index + 1));
     }
     return el("div.card-bar", {}, back, steps);
   }
@@ -57,25 +57,26 @@ export function createCard() {
   }
 
   return {
-    async open(id, rows) {
+    async open(id, rows, total) {
       wanted = id;
       request?.abort();
       request = new AbortController();
       results.hidden = true;
       filters.hidden = true;
       holder.hidden = false;
-      const wait = setTimeout(() => holder.replaceChildren(bar(id, rows), el("p.wait", { role: "status" }, t("Loading …"))), PATIENCE);
+      const wait = setTimeout(() => holder.replaceChildren(bar(id, rows, total), el("p.wait", { role: "status" }, t("Loading …"))), PATIENCE);
       let content;
       try {
         content = await fetchCard(id, request.signal);
       } catch (error) {
         clearTimeout(wait);
         if (error.name === "AbortError") return;
-        content = el("div.empty", { role: "alert", tabindex: "-1" }, el("b", {}, t("This incident could not be opened.")), el("p", {}, error.message));
+        const gone = error.status === 404; // the server's own words are for addresses
+        content = el("div.empty", { role: "alert", tabindex: "-1" }, el("b", {}, gone ? t("There is no such incident here.") : t("This incident could not be opened.")), el("p", {}, gone ? t("Its report may have been removed, or the address may be mistyped.") : error.message));
       }
       clearTimeout(wait);
       if (wanted !== id) return;
-      holder.replaceChildren(bar(id, rows), content);
+      holder.replaceChildren(bar(id, rows, total), content);
       holder.scrollTop = 0;
       search(state().filters.text);
       (holder.querySelector("#card-title") || content).focus({ preventScroll: true });

@@ -3,7 +3,7 @@
 import { el, glyph } from "./dom.js";
 import { range } from "./format.js";
 import { count, grouped, t } from "./messages.js";
-import { active, none, toggled } from "./query.js";
+import { active, inOrder, none, toggled } from "./query.js";
 import { change, on, state } from "./state.js";
 
 const SHORT = 8; // boxes of a facet shown before "show all"
@@ -38,11 +38,17 @@ export function createFilters(page) {
     unfold(false);
     button.focus();
   });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || more.hidden) return;
+    unfold(false);
+    button.focus();
+    event.preventDefault();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   on("clear", clear);
   typing(form.elements.text);
   for (const name of ["from", "to"]) {
-    form.elements[name].addEventListener("change", (event) => set({ [name]: event.target.value }));
+    form.elements[name].addEventListener("change", (event) => set(inOrder({ ...state().filters, [name]: event.target.value })));
   }
   form.elements.certain.addEventListener("change", (event) => set({ certain: event.target.checked ? "true" : "" }));
   more.addEventListener("change", (event) => {

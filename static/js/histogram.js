@@ -1,6 +1,7 @@
 // Time in bins. Pure. Days are counted from 1970-01-01; an interval is [start, end), null where it is open.
 
 const DAY = 86400000;
+const FEW = 8; // days chosen that are less than one in so many of those drawn are shown closer
 const UNITS = [
   { unit: "day", most: 100 },
   { unit: "week", most: 110 * 7 },
@@ -50,6 +51,23 @@ export function core(dated) {
   if ((span[1] - span[0]) * 4 > whole[1] - whole[0]) return { span: whole, before: 0, after: 0 };
   const count = (holds) => dated.filter(holds).reduce((sum, one) => sum + one.number, 0);
   return { span, before: count((one) => one.end <= span[0]), after: count((one) => one.start >= span[1]) };
+}
+
+/**
+ * What to draw: where most is (`whole`: all there is) while the days chosen, [start, end) with null for an open end,
+ * are a good part of that, so that it stands still under the hand; closer around them where they are few. As `core`.
+ */
+export function shownDays(dated, { start = null, end = null, whole = false }) {
+  const all = reach(dated);
+  const usual = whole || !all ? { span: all, before: 0, after: 0 } : core(dated);
+  if (!all || (start === null && end === null)) return usual;
+  const [first, last] = usual.span;
+  const chosen = [start ?? Math.min(first, end - 1), end ?? Math.max(last, start + 1)];
+  const length = chosen[1] - chosen[0];
+  if (chosen[0] >= first && chosen[1] <= last && length * FEW > last - first) return usual;
+  const margin = Math.max(length / 2, 3);
+  const around = [Math.min(Math.max(Math.floor(chosen[0] - margin), all[0]), chosen[0]), Math.max(Math.min(Math.ceil(chosen[1] + margin), all[1]), chosen[1])];
+  return { span: around, before: 0, after: 0 };
 }
 
 /**

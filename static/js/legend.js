@@ -31,7 +31,9 @@ export function createLegend(page) {
     if (!tray.open || !unlocated) return;
     const asked = unlocated;
     const rows = await unlocated().catch(() => []);
-    if (asked === unlocated) list.replaceChildren(...rows.slice(0, TRAY).map((row) => item(page, row)));
+    if (asked !== unlocated) return;
+    list.replaceChildren(...rows.slice(0, TRAY).map((row) => item(page, row)));
+    if (tray.open && overlap(tray, legend)) legend.open = false;
   }
   tray.addEventListener("toggle", fill);
   for (const [opened, other] of [[tray, legend], [legend, tray]]) {

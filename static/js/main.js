@@ -87,6 +87,16 @@ document.getElementById("zoom-all").addEventListener("click", () => {
 for (const link of document.querySelectorAll("a[data-lang]")) {
   link.addEventListener("click", () => { link.href = serialize({ ...state(), lang: link.dataset.lang }); });
 }
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  const menu = document.querySelector("details.menu[open]") || document.activeElement.closest("#tray[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  } else if (spot && !state().incident) fire("spot", null);
+  else return;
+  event.preventDefault();
+});
 document.getElementById("download").addEventListener("focusout", ({ currentTarget, relatedTarget }) => {
   if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.open = false;
 });
@@ -178,7 +188,9 @@ async function choose(before, id) {
   if (id) {
     document.querySelector(`a.row[data-id="${CSS.escape(id)}"]`)?.setAttribute("aria-current", "true");
     if (!steps.some((row) => row.id === id)) steps = [...source.rows];
-    card.open(id, steps);
+    if (steps.at(-1)?.id === id) steps = await source.further().catch(() => steps);
+    if (state().incident !== id) return;
+    card.open(id, steps, steps.length < source.listed() ? source.listed() : steps.length);
   } else {
     card.close();
     if (before) list.focus(before);

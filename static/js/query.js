@@ -56,6 +56,12 @@ export function toggled(filters, name, value) {
   return { ...filters, [name]: name === "status" && same(next, DEFAULT_STATUS) ? [] : next };
 }
 
+/** Return filters whose days are in order: who types the later one first means the same days. */
+export function inOrder(filters) {
+  const { from, to } = filters;
+  return from && to && from > to ? { ...filters, from: to, to: from } : filters;
+}
+
 /** Return what stands between these filters and everything: [{name, value}], for the row of chips. */
 export function active(filters) {
   const lists = LISTS.flatMap((name) => filters[name].map((value) => ({ name, value })));

@@ -21,6 +21,9 @@ export function createShare(page) {
     const embed = `${location.origin}/embed${serialize({ ...state(), incident: "", at: null, view: "list" })}`;
     field("share-link").value = link;
     field("share-embed").value = embedCode(embed);
+    const large = total > page.about.embedded;
+    panel.querySelector(".embeds").hidden = large;
+    panel.querySelector(".too-many").hidden = !large;
     field("share-cite").value = createCitation({ ...page.about, link, total, filtered: serialize({ ...state(), incident: "", at: null, view: "list", lang: "" }) !== "" });
     if (preview.open) show(embed);
   }

@@ -2,6 +2,7 @@
 // Both answer the same questions. Pure: the server is asked through `ask`, {clusters, rows}, each (parameters, signal).
 
 import { group } from "./clusters.js";
+import { reaches } from "./shapes.js";
 import { boxOfCells, coverWithin, holds, project } from "./tiles.js";
 
 const FEW = 400; // incidents, up to which markers may stand close
@@ -18,6 +19,7 @@ function createWhole({ rows, shapes }) {
   const items = rows.filter((row) => row.point).map((row) => ({ at: row.point, count: 1, weight: row.reports, kinds: { [row.kind]: 1 }, rows: [row], key: row.id }));
   const reach = items.length > FEW ? APART : CLOSE;
   const known = new Map(); // zoom -> marks
+  const seen = (row, box) => holds(box, row.point) || (row.shape !== null && reaches(shapes[row.shape], box)); // its marker, or its area
 
   return {
     total: rows.length,
@@ -34,7 +36,7 @@ function createWhole({ rows, shapes }) {
     /** What a box has: {inside, outside, unlocated: {total, rows}, kinds, precisions, more(part, offset)}. */
     async view(box) {
       const parts = { inside: [], outside: [], unlocated: [] };
-      for (const row of rows) parts[!row.point ? "unlocated" : holds(box, row.point) ? "inside" : "outside"].push(row);
+      for (const row of rows) parts[!row.point ? "unlocated" : seen(row, box) ? "inside" : "outside"].push(row);
       return {
         ...Object.fromEntries(Object.entries(parts).map(([name, some]) => [name, { total: some.length, rows: some }])),
         kinds: counted(parts.inside, "kind"),
@@ -46,6 +48,9 @@ function createWhole({ rows, shapes }) {
     async members(mark) {
       return { total: mark.rows.length, rows: mark.rows, more: async (offset) => mark.rows.slice(offset), box: around(mark.rows) };
     },
+    /** The rows that cards step through, with some more where there are; how many there are in the list. */
+    further: async () => rows,
+    listed: () => rows.length,
     /** An incident's row, undefined when the filters leave it out. */
     row: async (id) => rows.find((row) => row.id === id),
     /** The area an incident lies in, null for a spot. */
@@ -60,6 +65,7 @@ function createTiled(answer, parameters, ask) {
   const listed = []; // what the list shows, for stepping from card to card
   let marked = { zoom: null, marks: [] };
   let viewing = null;
+  let inside = { total: 0, more: async () => [] }; // of the view
 
   const keep = ({ rows = [], shapes: drawn = [] }) => {
     for (const row of rows) if (row.shape !== null) shapes.set(row, drawn[row.shape]);
@@ -124,17 +130,24 @@ function createTiled(answer, parameters, ask) {
       const first = sent(box) || (await rowsOf(within, viewing.signal));
       listed.splice(0, listed.length, ...first.rows);
       const part = (name) => ({ total: first[name], rows: name === "inside" ? first.rows : [] });
+      const more = async (name, offset) => {
+        const { rows } = await rowsOf({ ...within, part: name, offset });
+        if (name === "inside" && offset === listed.length) listed.push(...rows);
+        return rows;
+      };
+      inside = { total: first.inside, more };
       return {
         inside: part("inside"), outside: part("outside"), unlocated: part("unlocated"),
         kinds: Object.entries(first.kinds),
         precisions: Object.entries(first.precisions),
-        more: async (name, offset) => {
-          const { rows } = await rowsOf({ ...within, part: name, offset });
-          if (name === "inside" && offset === listed.length) listed.push(...rows);
-          return rows;
-        },
+        more,
       };
     },
+    async further() {
+      if (listed.length < inside.total) await inside.more("inside", listed.length);
+      return [...listed];
+    },
+    listed: () => inside.total,
     async members(mark) {
       const of = { zoom: mark.zoom, cells: mark.cells.map((cell) => cell.join("/")).join(",") };
       const first = await rowsOf(of);

@@ -3,10 +3,11 @@
 
 import { el, svg } from "./dom.js";
 import { binName, monthDay, range } from "./format.js";
-import { advanced, core, histogram, known, reach, spans, toDay, toIso } from "./histogram.js";
+import { advanced, histogram, known, shownDays, spans, toDay, toIso } from "./histogram.js";
 import { count, grouped, t } from "./messages.js";
 import { createPlayer } from "./player.js";
-import { change, fire, state } from "./state.js";
+import { inOrder } from "./query.js";
+import { change, fire, on, state } from "./state.js";
 
 const HEIGHT = 44; // px of the tallest bar
 const LANES = 4; // bars of longer spans one above the other
@@ -47,11 +48,17 @@ export function createTimeline() {
     set("", "");
     handles[0].focus();
   });
+  on("state", ({ before, now }) => { if (now.incident && now.incident !== before.incident) player.stop(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !player.playing()) return;
+    player.stop();
+    event.preventDefault();
+  });
   tray.addEventListener("click", () => fire("undated", null));
   for (const input of days) {
     input.addEventListener("change", () => {
       player.stop();
-      change({ filters: { ...state().filters, [input.dataset.name]: input.value } });
+      change({ filters: inOrder({ ...state().filters, [input.dataset.name]: input.value }) });
     });
   }
   certain.addEventListener("change", () => change({ filters: { ...state().filters, certain: certain.checked ? "true" : "" } }));
@@ -205,15 +212,9 @@ export function createTimeline() {
     return unit === "year" || unit === "decade" ? binName(iso, unit) : monthDay(iso, unit !== "month");
   }
 
-  /** What to draw: around the chosen days, so that one can narrow further; else where most is. */
   function span(dated) {
     const { from, to } = state().filters;
-    const all = reach(dated);
-    if (!all || (!from && !to)) return whole ? { span: all, before: 0, after: 0 } : core(dated);
-    const start = from ? toDay(from) : all[0];
-    const end = to ? toDay(to) + 1 : all[1];
-    const margin = Math.max((end - start) / 2, 3);
-    return { span: [Math.min(Math.max(Math.floor(start - margin), all[0]), start), Math.max(Math.min(Math.ceil(end + margin), all[1]), end)], before: 0, after: 0 };
+    return shownDays(dated, { start: from ? toDay(from) : null, end: to ? toDay(to) + 1 : null, whole });
   }
 
   function show(next, listed = false) {

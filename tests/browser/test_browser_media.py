@@ -9,6 +9,10 @@ from tests.web.made import CLASH
 
 STATES = {"map": "/", "card": f"/?incident={CLASH.id}", "report": "/report/alpha?mark=23-60", "sources": "/sources"}
 BEFORE = "node => { const { opacity, boxShadow } = getComputedStyle(node, '::before'); return [opacity, boxShadow]; }"
+WHERE_ON_MAP = """pins => pins.map(pin => {
+  const [at, map] = [pin, document.getElementById("map")].map(one => one.getBoundingClientRect());
+  return [(at.x + at.width / 2 - map.x) / map.width, (at.y + at.height / 2 - map.y) / map.height];
+})"""
 INSIDE = """node => {
   const [link, nav] = [node, node.closest("nav")].map(one => one.getBoundingClientRect());
   return link.right <= nav.right + 1;
@@ -59,7 +63,7 @@ def test_paper_has_the_map_first_then_every_row_and_no_controls(made: str, open_
     assert drawn["y"] + drawn["height"] <= listed["y"]
     for row in page.locator("#list a.row").all():
         expect(row).to_be_visible()
-    for hidden in ("#filters", "#timeline", ".map-tools", ".tabs", "#share", "#download"):
+    for hidden in ("#text", "#more-button", "#timeline", ".map-tools", ".tabs", "#share", "#download"):
         expect(page.locator(hidden)).to_be_hidden()
 
 
@@ -92,3 +96,17 @@ def test_no_word_of_a_phones_header_is_cut_off(made: str, open_page: Open, langu
     page = open_page(f"{made}/?lang={language}", width=390, height=844)
     for link in page.locator(".top nav a:visible").all():
         assert link.evaluate(INSIDE), link.inner_text()
+
+
+def test_paper_says_what_is_filtered_and_where_it_was_found_and_cuts_no_map(made: str, open_page: Open) -> None:
+    page = open_page(f"{made}/?kind=assault&from=2021-05-01", width=1440, height=900, reduced_motion="reduce")
+    page.wait_for_load_state("networkidle")
+    shown = page.locator(".pin").evaluate_all(WHERE_ON_MAP)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.set_viewport_size({"width": 760, "height": 1100})  # an upright page
+    page.emulate_media(media="print")
+    expect(page.locator("#chips")).to_contain_text("from 1 May 2021")
+    expect(page.locator("#printed")).to_contain_text("?kind=assault&from=2021-05-01, printed on")
+    now = page.locator(".pin").evaluate_all(WHERE_ON_MAP)
+    assert now == [pytest.approx(one, abs=0.01) for one in shown]  # as on the screen, only smaller
+    assert page.locator("#map").evaluate("node => node.getBoundingClientRect().width") <= 720

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { advanced, core, histogram as bars, known, next, reach, spans, toDay, toIso } from "../../static/js/histogram.js";
+import { advanced, core, histogram as bars, known, next, reach, shownDays, spans, toDay, toIso } from "../../static/js/histogram.js";
 
 const histogram = (intervals) => bars(known(intervals), reach(known(intervals)));
 let seed = 5;
@@ -93,4 +93,28 @@ test("spans that a timeline of these bins does not tell apart are one bar, and n
   assert.equal(drawn.reduce((sum, one) => sum + one.number, 0), 720);
   assert.ok(Math.max(...drawn.map((one) => one.to)) > 0.9);
   assert.ok(Math.min(...drawn.map((one) => one.from)) < 0.1);
+});
+
+test("days chosen leave what is drawn as it is while they are a good part of it", () => {
+  const dated = known([["2021-05-02", "2021-05-03", 3], ["2021-05-20", "2021-05-21", 4], ["2021-07-28", "2021-07-29", 2]]);
+  const usual = core(dated);
+  const days = (from, to) => ({ start: from && toDay(from), end: to && toDay(to) + 1 });
+  assert.deepEqual(shownDays(dated, days("2021-05-10", null)), usual);
+  assert.deepEqual(shownDays(dated, days(null, "2021-06-10")), usual);
+  assert.deepEqual(shownDays(dated, days("2021-05-02", "2021-05-20")), usual);
+  assert.deepEqual(shownDays(dated, {}), usual);
+  const close = shownDays(dated, days("2021-05-19", "2021-05-21"));
+  assert.deepEqual(close.span.map(toIso), ["2021-05-16", "2021-05-25"]); // a few days are shown close
+  const beyond = shownDays(dated, days("2020-01-01", "2020-02-01"));
+  assert.ok(beyond.span[0] <= toDay("2020-01-01") && beyond.span[1] >= toDay("2020-02-01"));
+  assert.ok(shownDays(dated, days("2022-01-01", null)).span[1] > toDay("2022-01-01")); // nothing that late is known
+});
+
+test("days chosen among strays are drawn though most lies elsewhere", () => {
+  const may = Array.from({ length: 20 }, (_, index) => [`2021-05-${String(index + 1).padStart(2, "0")}`, `2021-05-${String(index + 2).padStart(2, "0")}`, 2]);
+  const dated = known([...may, ["1991-01-01", "1992-01-01", 1]]);
+  assert.deepEqual(shownDays(dated, { whole: true }).span, reach(dated));
+  assert.deepEqual(shownDays(dated, {}), core(dated));
+  const { span } = shownDays(dated, { start: toDay("1991-03-01"), end: toDay("1991-06-01") });
+  assert.ok(span[0] <= toDay("1991-03-01") && span[1] >= toDay("1991-06-01") && span[1] < toDay("1995-01-01"));
 });

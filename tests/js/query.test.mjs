@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { active, none, parameters, parse, serialize, toggled } from "../../static/js/query.js";
+import { active, inOrder, none, parameters, parse, serialize, toggled } from "../../static/js/query.js";
 
 const ADDRESSES = [
   "",
@@ -59,4 +59,12 @@ test("switching another status on keeps the reported", () => {
 test("chips name every filter that is on", () => {
   assert.deepEqual(active(parse("?kind=a,b&text=lake").filters), [{ name: "kind", value: "a" }, { name: "kind", value: "b" }, { name: "text", value: "lake" }]);
   assert.deepEqual(active(none()), []);
+});
+
+test("days typed the wrong way round are the same days", () => {
+  const filters = { ...parse("").filters, from: "2021-05-14", to: "2021-05-10" };
+  assert.deepEqual(inOrder(filters), { ...filters, from: "2021-05-10", to: "2021-05-14" });
+  for (const [from, to] of [["2021-05-10", "2021-05-14"], ["2021-05-10", "2021-05-10"], ["2021-05-14", ""], ["", "2021-05-10"]]) {
+    assert.deepEqual(inOrder({ ...filters, from, to }), { ...filters, from, to });
+  }
 });

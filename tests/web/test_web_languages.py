@@ -135,7 +135,7 @@ def speeches(source: str) -> list[str]:
 
 KNOWN = {
     "Accept", "Enter", "Escape", "Infinity", "ArrowLeft",  # keys and headers
-    "Feature",  # GeoJSON
+    "Feature", "Point", "Polygon",  # GeoJSON
     "mapapp add my-reports/",  # a command
     "Segoe UI", "Noto Sans", "Helvetica Neue", "Liberation Sans",  # typefaces
 }  # fmt: skip
