@@ -179,6 +179,8 @@ def _kinds(item: Told, group: Group) -> Points:
 
 def _within(item: Told, group: Group) -> Points:
     """Return points against what one document tells at different places, or tells as another one."""
+    if item.source not in group.sources:
+        return 0.0, ""
     if told_elsewhere(item, group) or told_as_another(item, group) or told_at_another_hour(item, group):
         return CANNOT, ""
     if told_of_otherwise(item, group):

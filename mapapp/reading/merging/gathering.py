@@ -212,13 +212,9 @@ def contradict(one: Group, other: Group) -> bool:
         if gap(one.when, other.when) > (0 if sure else LOOSE_DAYS):
             return True
     ours, theirs = _spots(one), _spots(other)
-    if not ours or not theirs:
+    if not ours or not theirs or _knows(one, theirs) or _knows(other, ours):
         return False
-    return (
-        ours.keys().isdisjoint(_around(other))
-        and theirs.keys().isdisjoint(_around(one))
-        and far_apart(ours.values(), theirs.values())
-    )
+    return far_apart(ours.values(), theirs.values())
 
 
 def _sure(when: When | None) -> bool:
@@ -230,9 +226,9 @@ def _spots(group: Group) -> dict[str, Place]:
     return {place.id: place for item in group.first for place in item.spots}
 
 
-def _around(group: Group) -> set[str]:
-    """Return the places that the documents of a group's most telling reports name anywhere, and what holds them."""
-    return {place for item in group.first for place in item.origin.story.around}
+def _knows(group: Group, places: Mapping[str, Place]) -> bool:
+    """Tell whether the documents of a group's most telling reports name any of these places anywhere."""
+    return not all(places.keys().isdisjoint(item.origin.story.around) for item in group.first)
 
 
 def _document(piece: Piece) -> str:

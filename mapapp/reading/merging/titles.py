@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from shapely import Point
 
@@ -98,6 +98,7 @@ def _spelt(name: str, parts: Sequence[str]) -> bool:
     return any(all(part[0].isupper() for part in run) and folded("".join(p[0] for p in run)) == name for run in runs)
 
 
+@lru_cache(maxsize=10_000)
 def _is_common(name: str) -> bool:
     """Tell common nouns, words for events, and adjectives, which name nobody even with a capital."""
     lexicon = words_for.load()
