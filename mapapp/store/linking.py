@@ -31,7 +31,7 @@ class Node(Protocol):
         """The document."""
 
     @property
-    def keys(self) -> tuple[tuple[int, int], ...]:
+    def keys(self) -> Sequence[tuple[int, int]]:
         """Under which keys it stands, and where; under odd ones it meets others whatever the day."""
 
     @property
@@ -68,6 +68,9 @@ _LEFT = """SELECT node FROM node_key WHERE key = :key AND (stand < :stand OR (st
 ORDER BY stand DESC, node DESC LIMIT :window"""
 _RIGHT = """SELECT node FROM node_key WHERE key = :key AND (stand > :stand OR (stand = :stand AND node > :node))
 ORDER BY stand, node LIMIT :window"""
+# most names that two documents could share are shared by no other: one look for all keys spares two for each of those
+_SHARED = """SELECT value FROM json_each(?)
+WHERE EXISTS (SELECT 1 FROM node_key WHERE key = value AND node <> ?)"""
 
 
 class Nodes:
@@ -124,12 +127,16 @@ class Nodes:
         right = [row[0] for row in self._rows(_RIGHT, at)]
         return [*left, *right] if left and right and len(left) + len(right) > self._window else []
 
+    def parted(self, node: Node) -> set[int]:
+        """Return the nodes that no longer meet because of where a node stands, and those they met across it."""
+        return {other for key, stand in self._shared(node) for other in self.across(key, stand, node.id)}
+
     def neighbours(self, node: Node) -> set[int]:
         """Return the nodes that a node meets."""
         first, end = node.days
         found: set[int] = set()
         dated: set[int] = set()
-        for key, stand in node.keys:
+        for key, stand in self._shared(node):
             at = {"key": key, "stand": stand, "node": node.id, "window": self._window}
             meets = found if key & 1 else dated
             meets.update(row[0] for sql in (_LEFT, _RIGHT) for row in self._rows(sql, at))
@@ -137,6 +144,11 @@ class Nodes:
         sql = "SELECT id FROM node WHERE id IN (SELECT value FROM json_each(?)) AND first_day < ? AND end_day > ?"
         found.update(row[0] for row in self._rows(sql, (marks, end, first)))
         return found
+
+    def _shared(self, node: Node) -> list[tuple[int, int]]:
+        """Return the keys of a node that others have too, with where it stands under them."""
+        stands = dict(node.keys)
+        return [(key, stands[key]) for (key,) in self._rows(_SHARED, (json.dumps(list(stands)), node.id))]
 
     def document_of(self, node: int) -> str | None:
         """Return the document of a node, None when it is no longer there."""

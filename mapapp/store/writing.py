@@ -164,7 +164,7 @@ class WritableStore(Store):
             self._nodes.keep(made[document_id])
         for node in (node for nodes in made.values() for node in nodes):
             seeds.add(node.id)
-            seeds.update(other for key, stand in node.keys for other in self._nodes.across(key, stand, node.id))
+            seeds.update(self._nodes.parted(node))
 
         def read(document_id: str) -> Sequence[Node]:
             return made.get(document_id) or merging.nodes(self.reading(document_id))

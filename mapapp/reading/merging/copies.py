@@ -82,7 +82,7 @@ def sources_of(told: Sequence[Told], origins: Mapping[str, Origin]) -> tuple[Sou
 @lru_cache(maxsize=1000)  # a document tells of several incidents
 def runs(text: str, most: int | None = None) -> Runs:
     """Return the runs of words of a text, without case, as hashes."""
-    words = np.array([hash(word) for word in WORD.findall(text.casefold())[:most]], dtype=np.int64)
+    words = np.fromiter(map(hash, WORD.findall(text.casefold())[:most]), dtype=np.int64)
     many = max(0, len(words) - RUN + 1)
     found = np.zeros(many, dtype=np.int64)
     for at in range(RUN):

@@ -74,7 +74,7 @@ def _lie(one: Story, other: Story) -> tuple[float, float]:
 
 def products(one: Vector, other: Vector, words: Collection[str]) -> list[float]:
     """Return what sums up to the cosine of two vectors of length 1, in any order; `words`: those both may have."""
-    few = min(words, one, other, key=len)
+    few = words if len(words) < len(one) else one
     return [one[word] * other[word] for word in few if word in one and word in other]
 
 

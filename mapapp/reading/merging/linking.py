@@ -54,9 +54,14 @@ class Node:
 
     id: int  # 63 bits of a hash of its content
     document_id: str
-    keys: Array  # where it meets others: rows of the hash of a key and where it stands under it
+    table: Array  # where it meets others: rows of the hash of a key and where it stands under it
     group: Group
     tells: bool = False  # whether it may be what the document as a whole tells of (gathering.py)
+
+    @property
+    def keys(self) -> list[tuple[int, int]]:
+        """Where it meets others, as numbers of Python."""
+        return [(key, stand) for key, stand in self.table.tolist()]
 
     @property
     def reports(self) -> list[Report]:
@@ -151,7 +156,7 @@ class _Keys:
             anchors.update(f"name {name}" for name in self._names)
         shared = [f"text {source}" for source in group.sources]
         shared += [f"ruling {ruling}" for ruling in self._rulings.about(group.told)]
-        rows = [(_hash(f"{group.family}\x1f{anchor}") & ~ALWAYS | BY_DAY, stand) for anchor in anchors]
+        rows = [(_hash(f"{group.family}\x1f{anchor}") & ~ALWAYS | BY_DAY, stand) for anchor in sorted(anchors)]
         rows += [(_digest(name) | ALWAYS, 0) for name in shared]
         families = [group.family, *([LEAD] if first and group.family != LEAD else ())] if tells else []
         return self._table(rows, families)
@@ -214,15 +219,18 @@ def neighbours(nodes: Collection[Node], window: int) -> Iterator[tuple[int, int]
         meet = (rule == ALWAYS) | (kin & (near | (rule == BY_STORY)))
         one, other = one[meet], other[meet]
         met.append(np.minimum(one, other) * len(listed) + np.maximum(one, other))
-    pairs = np.unique(np.concatenate(met))
-    for one, other in zip((pairs // len(listed)).tolist(), (pairs % len(listed)).tolist(), strict=True):
-        yield listed[one].id, listed[other].id
+    one, other = np.divmod(np.unique(np.concatenate(met)), len(listed))
+    # place by place and day by day: what is looked at next is still in the processor's cache
+    rank = np.lexsort(np.array([node.table[0] for node in listed]).T[::-1]).argsort()
+    order = np.lexsort((rank[other], rank[one]))
+    for first, second in zip(one[order].tolist(), other[order].tolist(), strict=True):
+        yield listed[first].id, listed[second].id
 
 
 def _sorted_keys(nodes: Sequence[Node]) -> tuple[Array, Array]:
     """Return the keys that more than one node has, and the nodes under each, as they stand; nodes by their number."""
-    key, stand = np.concatenate([node.keys for node in nodes]).T
-    number = np.repeat(np.arange(len(nodes)), [len(node.keys) for node in nodes])
+    key, stand = np.concatenate([node.table for node in nodes]).T
+    number = np.repeat(np.arange(len(nodes)), [len(node.table) for node in nodes])
     order = np.argsort(key, kind="stable")
     same = key[order[1:]] == key[order[:-1]]
     shared = order[np.append(same, False) | np.append(False, same)]

@@ -87,8 +87,10 @@ class Weights:
 
     def weigh(self, stems: Iterable[str], numbers: Iterable[str]) -> dict[str, float]:
         """Return how much words weigh, by their stems; `numbers`: those of them that are in digits."""
-        rare, rarest = self.rare, self.rarest
-        return {stem: rare.get(stem, rarest) for stem in stems} | dict.fromkeys(numbers, NUMBER)
+        rare, rarest = self.rare.get, self.rarest
+        found = {stem: rare(stem, rarest) for stem in stems}
+        found.update(dict.fromkeys(numbers, NUMBER))
+        return found
 
 
 @cache
@@ -144,7 +146,7 @@ def story_of(reading: Reading, told: Weights | None = None) -> Story:
         named,
         placed,
         tuple(top[:TOP]),
-        frozenset([word for word, value in weight.items() if value > TELLING and len(word) > 1]),
+        frozenset({word for word, value in weight.items() if value > TELLING and len(word) > 1}),  # half as large
         frozenset([word for word in numbers if len(word) > 1]),
         _counted(words, numbers, weight),
         written,
@@ -206,9 +208,7 @@ def _vector(counts: Mapping[str, int], weight: Mapping[str, float], least: float
     return {word: value / length for word, value in weighed}
 
 
-def _counted(
-    words: Sequence[str], numbers: Set[str], weight: Mapping[str, float]
-) -> dict[str, frozenset[str]]:
+def _counted(words: Sequence[str], numbers: Set[str], weight: Mapping[str, float]) -> dict[str, frozenset[str]]:
     """Return what stands right after a number, or one word on, with the numbers: "23 Somali pirates"."""
     found: dict[str, set[str]] = defaultdict(set)
     for at in [at for at, word in enumerate(words) if word in numbers or word in NUMERALS]:
