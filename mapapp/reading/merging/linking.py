@@ -25,7 +25,7 @@ from mapapp.model import Reading, Report
 from mapapp.reading.merging.clustering import Whole, cluster, on_the_whole
 from mapapp.reading.merging.decisions import MUST, Rulings
 from mapapp.reading.merging.evidence import CANNOT, HAPPENED, NEEDED, SLACK_DAYS, gap
-from mapapp.reading.merging.gathering import LEAD, alike, contradict, lead_of
+from mapapp.reading.merging.gathering import LEAD, LOOSE_DAYS, alike, contradict, lead_of
 from mapapp.reading.merging.groups import Group
 from mapapp.reading.merging.likeness import Likeness
 from mapapp.reading.merging.stories import published_day
@@ -40,12 +40,13 @@ NAMES = 6  # names of a document that lead from it to others
 COUNTRY = 6  # letters of the id of a country, "iso:AM": too wide to meet in
 TWIN = 0.0  # score of nodes that only share a text or a story: not together by that, but looked at together
 
-# the last two bits of a key say which nodes meet under it: those whose days overlap; those of one family or where
-# one is a lead, whatever the day; all
+# the last two bits of a key say which nodes meet under it: those whose days overlap; those of one story, whatever the
+# day; all
 BY_DAY, BY_STORY, ALWAYS = 0, 1, 3
 
 Edge = tuple[int, int, float]
 Array = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,32 +200,53 @@ def _of_one_story(one: Node, other: Node, likeness: Likeness) -> bool:
     return not contradict(first, second) and alike(first.told[0].origin, second.told[0].origin, likeness)
 
 
-def neighbours(nodes: Collection[Node], window: int) -> Iterator[tuple[int, int]]:
-    """Yield the ids of nodes that meet; a pair that meets under several keys comes once."""
+def neighbours(nodes: Collection[Node], window: int, ruled: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield the ids of nodes that meet, without those of which it is plain that they are not linked; `ruled`: with
+    them, as somebody may have linked them. A pair that meets under several keys comes once."""
     listed = sorted(nodes, key=attrgetter("id"))
     if not listed:
         return
     key, number = _sorted_keys(listed)
-    days = np.array([node.days for node in listed], dtype=np.int64)
-    codes = {LEAD: 0}
-    family = np.array([codes.setdefault(node.group.family, len(codes)) for node in listed])
+    facts = _Facts(listed)
     met = [np.empty(0, dtype=np.int64)]
     for step in range(1, min(window, len(key) - 1) + 1):
         here = np.flatnonzero(key[:-step] == key[step:])
         if not len(here):
             break
         one, other, rule = number[here], number[here + step], key[here] & ALWAYS
-        near = (days[one, 0] < days[other, 1]) & (days[other, 0] < days[one, 1])
-        kin = (family[one] == family[other]) | (family[one] * family[other] == codes[LEAD])
-        meet = (rule == ALWAYS) | (kin & (near | (rule == BY_STORY)))
+        meet = (rule == ALWAYS) | (ruled & (rule == BY_STORY))
+        meet |= facts.near(one, other, rule) & (ruled | facts.linkable(one, other))
         one, other = one[meet], other[meet]
         met.append(np.minimum(one, other) * len(listed) + np.maximum(one, other))
-    one, other = np.divmod(np.unique(np.concatenate(met)), len(listed))
+    pairs = np.sort(np.concatenate(met))
+    one, other = np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], len(listed))
     # place by place and day by day: what is looked at next is still in the processor's cache
     rank = np.lexsort(np.array([node.table[0] for node in listed]).T[::-1]).argsort()
     order = np.lexsort((rank[other], rank[one]))
     for first, second in zip(one[order].tolist(), other[order].tolist(), strict=True):
         yield listed[first].id, listed[second].id
+
+
+class _Facts:
+    """What tells of nodes by their numbers whether they can be linked, many pairs at a time."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._first, self._end = np.array([node.days for node in nodes], dtype=np.int64).T
+        families, documents = {LEAD: 0}, dict[str, int]()
+        self._family = np.array([families.setdefault(node.group.family, len(families)) for node in nodes])
+        self._document = np.array([documents.setdefault(node.document_id, len(documents)) for node in nodes])
+
+    def near(self, one: Array, other: Array, rule: Array) -> Mask:
+        """Tell which pairs can be of one day; under keys of stories, which do not contradict each other by far."""
+        more = np.where(rule == BY_STORY, LOOSE_DAYS - SLACK_DAYS, 0)
+        near: Mask = (self._first[one] - more < self._end[other]) & (self._first[other] - more < self._end[one])
+        return near
+
+    def linkable(self, one: Array, other: Array) -> Mask:
+        """Tell which pairs are of two documents and of one family, or have a lead."""
+        kin: Mask = (self._family[one] == self._family[other]) | (self._family[one] * self._family[other] == 0)
+        kin &= self._document[one] != self._document[other]
+        return kin
 
 
 def _sorted_keys(nodes: Sequence[Node]) -> tuple[Array, Array]:
@@ -240,7 +262,7 @@ def _sorted_keys(nodes: Sequence[Node]) -> tuple[Array, Array]:
 
 def edges_of(nodes: Mapping[int, Node], likeness: Likeness, rulings: Rulings, window: int) -> Iterator[Edge]:
     """Yield the links among nodes."""
-    for one, other in neighbours(nodes.values(), window):
+    for one, other in neighbours(nodes.values(), window, bool(rulings)):
         score = linked(nodes[one], nodes[other], likeness, rulings)
         if score is not None:
             yield one, other, score
