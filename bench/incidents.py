@@ -40,6 +40,7 @@ START = date(2019, 1, 1)
 DAYS = 730
 COUNTRIES, PROVINCES, TOWNS = 40, 8, 12  # provinces of a country, towns of a province
 SENTENCES = 6
+LIMIT, TIMES = 60.0, 2.1  # seconds for 100,000 reports; how many times as long twice as many may take
 HOT = 0.05  # share of the incidents that are in one city on few days
 KINDS: tuple[tuple[Kind, str, str], ...] = (
     ("assault", "attack", "attacked"), ("assault", "bombing", "shelled"), ("assault", "killing", "killed"),
@@ -185,7 +186,8 @@ def main() -> None:
     whole = time.process_time() - start
     half = timed(merge, readings[: len(readings) // 2])
     print(f"{count:,} reports of {len(readings):,} documents: {len(incidents):,} incidents in {whole:.1f} s")
-    print(f"  {count / whole:,.0f} reports a second; twice as many take {whole / half:.2f} times as long")
+    print(f"  {whole / count * 100_000:.1f} s for 100,000 (limit {LIMIT:.0f}); {count / whole:,.0f} reports a second")
+    print(f"  twice as many take {whole / half:.2f} times as long (limit {TIMES})")
     print(f"  {together(readings, incidents)}")
     print(f"  largest resident memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     few = readings[: told.peer]

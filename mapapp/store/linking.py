@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -31,7 +31,7 @@ class Node(Protocol):
         """The document."""
 
     @property
-    def keys(self) -> tuple[tuple[int, int], ...]:
+    def keys(self) -> Sequence[tuple[int, int]]:
         """Under which keys it stands, and where; under odd ones it meets others whatever the day."""
 
     @property
@@ -68,6 +68,9 @@ _LEFT = """SELECT node FROM node_key WHERE key = :key AND (stand < :stand OR (st
 ORDER BY stand DESC, node DESC LIMIT :window"""
 _RIGHT = """SELECT node FROM node_key WHERE key = :key AND (stand > :stand OR (stand = :stand AND node > :node))
 ORDER BY stand, node LIMIT :window"""
+# most names that two documents could share are shared by no other: one look for all keys spares two for each of those
+_SHARED = """SELECT value FROM json_each(?)
+WHERE EXISTS (SELECT 1 FROM node_key WHERE key = value AND node <> ?)"""
 
 
 class Nodes:
@@ -119,24 +122,49 @@ class Nodes:
 
     def across(self, key: int, stand: int, node: int) -> list[int]:
         """Return the nodes beside a place under a key that meet, or no longer meet, because of what stands there."""
-        at = {"key": key, "stand": stand, "node": node, "window": self._window}
-        left = [row[0] for row in self._rows(_LEFT, at)]
-        right = [row[0] for row in self._rows(_RIGHT, at)]
+        left, right = self._beside(key, stand, node)
         return [*left, *right] if left and right and len(left) + len(right) > self._window else []
+
+    def parted(self, node: Node, fresh: Set[int], linked: Callable[[int, int], bool]) -> set[int]:
+        """Return the nodes that were linked and no longer meet under a key, since a node stands between them.
+
+        `fresh`: all that were put in with it; where several stand together all about them are returned.
+        """
+        found: set[int] = set()
+        for key, stand in self._shared(node):
+            left, right = self._beside(key, stand, node.id)
+            if not fresh.isdisjoint((*left, *right)):
+                found.update(self.across(key, stand, node.id))
+                continue
+            for at, one in enumerate(left):
+                # they were as far apart as nodes may stand that meet, and are one further now
+                for other in right[self._window - 1 - at : self._window - at]:
+                    if linked(one, other):
+                        found.update((one, other))
+        return found
+
+    def _beside(self, key: int, stand: int, node: int) -> tuple[list[int], list[int]]:
+        """Return the nodes to the left and to the right of a place under a key, the nearest first."""
+        at = {"key": key, "stand": stand, "node": node, "window": self._window}
+        return [row[0] for row in self._rows(_LEFT, at)], [row[0] for row in self._rows(_RIGHT, at)]
 
     def neighbours(self, node: Node) -> set[int]:
         """Return the nodes that a node meets."""
         first, end = node.days
         found: set[int] = set()
         dated: set[int] = set()
-        for key, stand in node.keys:
-            at = {"key": key, "stand": stand, "node": node.id, "window": self._window}
+        for key, stand in self._shared(node):
             meets = found if key & 1 else dated
-            meets.update(row[0] for sql in (_LEFT, _RIGHT) for row in self._rows(sql, at))
+            meets.update(*self._beside(key, stand, node.id))
         marks = json.dumps(sorted(dated))
         sql = "SELECT id FROM node WHERE id IN (SELECT value FROM json_each(?)) AND first_day < ? AND end_day > ?"
         found.update(row[0] for row in self._rows(sql, (marks, end, first)))
         return found
+
+    def _shared(self, node: Node) -> list[tuple[int, int]]:
+        """Return the keys of a node that others have too, with where it stands under them."""
+        stands = dict(node.keys)
+        return [(key, stands[key]) for (key,) in self._rows(_SHARED, (json.dumps(list(stands)), node.id))]
 
     def document_of(self, node: int) -> str | None:
         """Return the document of a node, None when it is no longer there."""
@@ -151,28 +179,36 @@ class Nodes:
         return self._connection.execute(sql, values).fetchall()
 
 
-def closure(
-    nodes: Nodes, seeds: Collection[int], merging: Merging, read: Callable[[str], Iterable[Node]]
-) -> tuple[dict[int, Node], list[Edge]]:
-    """Return all nodes that hang together with the seeds, and their links; `read` returns those of a document."""
-    known: dict[int, Node] = {}
-    loaded: set[str] = set()
+class Loaded:
+    """Nodes by their ids, made again out of the readings of their documents; `read` returns those of a document."""
 
-    def load(node_id: int) -> Node | None:
-        if node_id not in known:
-            document = nodes.document_of(node_id)
-            if document is None or document in loaded:
+    def __init__(self, nodes: Nodes, read: Callable[[str], Iterable[Node]]) -> None:
+        self._nodes = nodes
+        self._read = read
+        self._known: dict[int, Node] = {}
+        self._documents: set[str] = set()
+
+    def get(self, node_id: int) -> Node | None:
+        """Return a node, None when its document is gone."""
+        if node_id not in self._known:
+            document = self._nodes.document_of(node_id)
+            if document is None or document in self._documents:
                 return None
-            loaded.add(document)
-            known.update((node.id, node) for node in read(document))
-        return known.get(node_id)
+            self._documents.add(document)
+            self._known.update((node.id, node) for node in self._read(document))
+        return self._known.get(node_id)
 
+
+def closure(
+    nodes: Nodes, seeds: Collection[int], merging: Merging, loaded: Loaded
+) -> tuple[dict[int, Node], list[Edge]]:
+    """Return all nodes that hang together with the seeds, and their links."""
     found: dict[int, Node] = {}
     edges: dict[tuple[int, int], float] = {}
     compared: set[tuple[int, int]] = set()
     waiting = list(seeds)
     while waiting:
-        here = load(waiting.pop())
+        here = loaded.get(waiting.pop())
         if here is None or here.id in found:
             continue
         found[here.id] = here
@@ -181,7 +217,7 @@ def closure(
             if pair in compared:
                 continue
             compared.add(pair)
-            other = load(other_id)
+            other = loaded.get(other_id)
             score = merging.linked(here, other) if other is not None else None
             if score is not None:
                 edges[pair] = score

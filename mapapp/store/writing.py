@@ -20,7 +20,7 @@ from typing import Literal
 from mapapp.errors import BadInput, NotFound
 from mapapp.model import Document, Incident, Reading, Report, Ruling, content_id
 from mapapp.store import codec, schema, searching
-from mapapp.store.linking import InOnePiece, MakeMerging, Merging, Node, Nodes, closure
+from mapapp.store.linking import InOnePiece, Loaded, MakeMerging, Merging, Node, Nodes, closure
 from mapapp.store.rows import document_row, write_incident
 from mapapp.store.sqlite import Merge, Store, connect, explained
 
@@ -162,14 +162,17 @@ class WritableStore(Store):
         for document_id in unlinked:
             made[document_id] = merging.nodes(self.reading(document_id))
             self._nodes.keep(made[document_id])
-        for node in (node for nodes in made.values() for node in nodes):
+        fresh = {node.id: node for nodes in made.values() for node in nodes}
+        loaded = Loaded(self._nodes, lambda name: made.get(name) or merging.nodes(self.reading(name)))
+
+        def linked(one: int, other: int) -> bool:
+            ours, theirs = loaded.get(one), loaded.get(other)
+            return ours is not None and theirs is not None and merging.linked(ours, theirs) is not None
+
+        for node in fresh.values():
             seeds.add(node.id)
-            seeds.update(other for key, stand in node.keys for other in self._nodes.across(key, stand, node.id))
-
-        def read(document_id: str) -> Sequence[Node]:
-            return made.get(document_id) or merging.nodes(self.reading(document_id))
-
-        nodes, edges = closure(self._nodes, seeds, merging, read)
+            seeds.update(self._nodes.parted(node, fresh.keys(), linked))
+        nodes, edges = closure(self._nodes, seeds, merging, loaded)
         found = {_exactly(report) for node in nodes.values() for report in node.reports}
         old: dict[str, str] = {}
         for key, digest, incident in self._of_documents({node.document_id for node in nodes.values()}):

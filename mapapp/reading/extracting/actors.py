@@ -52,6 +52,8 @@ LONGEST = 80  # characters of a place name
 
 def folded(name: str) -> str:
     """Return a name without case and diacritics."""
+    if name.isascii():
+        return name.casefold().strip()
     flat = unicodedata.normalize("NFKD", name)
     return "".join(sign for sign in flat if not unicodedata.combining(sign)).casefold().strip()
 

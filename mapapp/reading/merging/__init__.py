@@ -48,7 +48,7 @@ class Merging:
     """
 
     window = linking.WINDOW
-    version = "2"  # another one finds other nodes, keys or links: stores then merge anew
+    version = "3"  # another one finds other nodes, keys or links: stores then merge anew
 
     def __init__(self, rulings: Iterable[Ruling] = (), weights: Weights | None = None) -> None:
         self._rulings = Rulings(rulings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -20,6 +21,14 @@ Index = dict[tuple[str, ...], dict[int, Group]]
 
 def cluster(told: Sequence[Told], rulings: Rulings) -> list[Group]:
     """Return groups of reports of one document that tell of one incident; `told` comes sorted by its own order."""
+    families: dict[str, list[Told]] = defaultdict(list)
+    for item in told:
+        families[item.family].append(item)
+    return [group for same in families.values() for group in _cluster(same, rulings)]
+
+
+def _cluster(told: Sequence[Told], rulings: Rulings) -> list[Group]:
+    """Return the groups of reports of one family."""
     if len(told) == 1:
         return [Group(told[0])]
     groups: list[Group] = []

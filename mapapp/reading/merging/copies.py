@@ -6,12 +6,17 @@ document whose reports of an incident all stand word for word in another's text 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
 
 from mapapp.model import Source
-from mapapp.reading.merging.likeness import dot
+from mapapp.reading.merging.likeness import products
+from mapapp.reading.merging.stories import Story
 from mapapp.reading.merging.told import Origin, Told
 
 RUN = 5  # words of a run: shared by chance hardly ever
@@ -34,7 +39,8 @@ AGENCIES = (
     ("RFE/RL", re.compile(r"\bRFE/RL\b")),
 )  # fmt: skip
 WORD = re.compile(r"\w+")
-Runs = frozenset[tuple[str, ...]]
+MIXING = 0x5851_F42D_4C95_7F2D  # odd, of Knuth's MMIX: spreads hashes over 64 bits
+Runs = frozenset[int]
 
 
 def sources_of(told: Sequence[Told], origins: Mapping[str, Origin]) -> tuple[Source, ...]:
@@ -52,15 +58,13 @@ def sources_of(told: Sequence[Told], origins: Mapping[str, Origin]) -> tuple[Sou
         return tuple(Source((origin.document_id,)) for origin in ordered)
     compared = {key for pair in pairs for key in pair}
     texts = {key: runs(origins[key].text, MOST) for key in compared}
-    passages = {key: frozenset().union(*(runs(item.report.quote) for item in reports[key])) for key in compared}
-    long_enough = {key: any(len(WORD.findall(t.report.quote)) >= WORDS for t in reports[key]) for key in compared}
+    passages = {key: _passages([item.report.quote for item in reports[key]]) for key in compared}
     root = {origin.document_id: origin.document_id for origin in ordered}
     whole: dict[str, bool] = {}
     for one, other in pairs:
         copied = _share(texts[one], texts[other]) >= COPY
         taken = not copied and (
-            (long_enough[other] and _held(passages[other], texts[one]) >= PASSAGE)
-            or (long_enough[one] and _held(passages[one], texts[other]) >= PASSAGE)
+            _held(passages[other], texts[one]) >= PASSAGE or _held(passages[one], texts[other]) >= PASSAGE
         )
         if copied or taken:
             first, second = _find(root, one), _find(root, other)
@@ -75,10 +79,22 @@ def sources_of(told: Sequence[Told], origins: Mapping[str, Origin]) -> tuple[Sou
     )
 
 
+@lru_cache(maxsize=1000)  # a document tells of several incidents
 def runs(text: str, most: int | None = None) -> Runs:
-    """Return the runs of words of a text, without case."""
-    words = WORD.findall(text.casefold())[:most]
-    return frozenset(zip(*(words[n:] for n in range(RUN)), strict=False))
+    """Return the runs of words of a text, without case, as hashes."""
+    words = np.fromiter(map(hash, WORD.findall(text.casefold())[:most]), dtype=np.int64)
+    many = max(0, len(words) - RUN + 1)
+    found = np.zeros(many, dtype=np.int64)
+    for at in range(RUN):
+        found = found * MIXING + words[at : at + many]
+    return frozenset(found.tolist())
+
+
+def _passages(quotes: Sequence[str]) -> Runs:
+    """Return the runs of what a document tells of an incident, none where it does so in a phrase only."""
+    if all(len(WORD.findall(quote)) < WORDS for quote in quotes):
+        return frozenset()
+    return frozenset().union(*map(runs, quotes))
 
 
 def _alike(ordered: Sequence[Origin], reports: Mapping[str, Sequence[Told]]) -> Iterator[tuple[Origin, Origin]]:
@@ -88,9 +104,13 @@ def _alike(ordered: Sequence[Origin], reports: Mapping[str, Sequence[Told]]) -> 
         for other in ordered[at + 1 : at + 1 + NEAR]:
             if (
                 not shingles[one.document_id].isdisjoint(shingles[other.document_id])
-                or dot(one.story.opening, other.story.opening) >= OPENING
+                or _opening(one.story, other.story) >= OPENING
             ):
                 yield one, other
+
+
+def _opening(one: Story, other: Story) -> float:
+    return math.fsum(products(one.opening, other.opening, one.words & other.words))
 
 
 def _share(one: Runs, other: Runs) -> float:

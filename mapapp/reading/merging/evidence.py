@@ -179,6 +179,8 @@ def _kinds(item: Told, group: Group) -> Points:
 
 def _within(item: Told, group: Group) -> Points:
     """Return points against what one document tells at different places, or tells as another one."""
+    if item.source not in group.sources:
+        return 0.0, ""
     if told_elsewhere(item, group) or told_as_another(item, group) or told_at_another_hour(item, group):
         return CANNOT, ""
     if told_of_otherwise(item, group):
@@ -195,10 +197,11 @@ def _region(item: Told, group: Group) -> Points:
 
 def _status(item: Told, group: Group) -> Points:
     """Return points for background told as such by all, and against what happened being what may happen."""
+    own = item.report.status
     statuses = {other.report.status for other in group.first}
-    if item.report.status == "historical" and statuses == {"historical"}:
+    if own == "historical" and statuses == {"historical"}:
         return 0.2, "told as background by both"
-    if all((status in HAPPENED) != (item.report.status in HAPPENED) for status in statuses):
+    if own not in statuses and all((status in HAPPENED) != (own in HAPPENED) for status in statuses):
         return -OTHER_STATUS, "one happened, one is only spoken of"
     return 0.0, ""
 

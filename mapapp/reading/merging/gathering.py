@@ -66,6 +66,10 @@ class Piece(Protocol):
     """What one document tells of one incident, as far as stories go (linking.Node)."""
 
     @property
+    def document_id(self) -> str:
+        """The document."""
+
+    @property
     def group(self) -> Group:
         """Its reports, as they were before anything was put together."""
 
@@ -81,11 +85,11 @@ Stories = list[
 
 def stories_of(pieces: Mapping[int, Piece], links: Iterable[tuple[int, int, float]], likeness: Likeness) -> Stories:
     """Return the stories that the documents of pieces cover, of one document or more; `links`: which pieces met."""
-    origins = {_document(piece): piece.group.told[0].origin for piece in pieces.values() if piece.tells}
+    origins = {piece.document_id: piece.group.told[0].origin for piece in pieces.values() if piece.tells}
     near: set[tuple[str, str]] = set()
     for one, other, _ in links:
         if pieces[one].tells and pieces[other].tells:
-            first, second = sorted((_document(pieces[one]), _document(pieces[other])))
+            first, second = sorted((pieces[one].document_id, pieces[other].document_id))
             if first != second and alike(origins[first], origins[second], likeness):
                 near.add((first, second))
     found: dict[str, dict[str, float]] = {name: {name: math.inf} for name in origins}
@@ -114,7 +118,7 @@ def gather(pieces: Mapping[int, Piece], stories: Stories, held: dict[int, Group]
     by_document: dict[str, list[int]] = defaultdict(list)
     for number, piece in pieces.items():
         if piece.tells:
-            by_document[_document(piece)].append(number)
+            by_document[piece.document_id].append(number)
     gathering = _Gathering(pieces, held, rulings)
     for ties in stories:
         if len(ties) > 1:
@@ -133,7 +137,7 @@ class _Gathering:
             self._inside[id(group)].append(number)
         self._told: dict[str, list[Told]] = defaultdict(list)  # by document: all it tells
         for piece in pieces.values() if rulings else ():
-            self._told[_document(piece)] += piece.group.told
+            self._told[piece.document_id] += piece.group.told
 
     def story(self, numbers: Sequence[int], ties: Mapping[str, float]) -> None:
         """Put together what the documents of one story tell of the kinds of event that it is about."""
@@ -141,7 +145,7 @@ class _Gathering:
         for number in numbers:
             by_family[self._pieces[number].group.family].append(number)
         leads = by_family.pop(LEAD, [])
-        tellers = {family: {_document(self._pieces[n]) for n in found} for family, found in by_family.items()}
+        tellers = {family: {self._pieces[n].document_id for n in found} for family, found in by_family.items()}
         telling = len(set().union(*tellers.values()))
         common = [family for family in tellers if len(tellers[family]) * SHARE >= telling]
         ranked = sorted(common, key=lambda family: (-len(tellers[family]), family))
@@ -212,13 +216,9 @@ def contradict(one: Group, other: Group) -> bool:
         if gap(one.when, other.when) > (0 if sure else LOOSE_DAYS):
             return True
     ours, theirs = _spots(one), _spots(other)
-    if not ours or not theirs:
+    if not ours or not theirs or _knows(one, theirs) or _knows(other, ours):
         return False
-    return (
-        ours.keys().isdisjoint(_around(other))
-        and theirs.keys().isdisjoint(_around(one))
-        and far_apart(ours.values(), theirs.values())
-    )
+    return far_apart(ours.values(), theirs.values())
 
 
 def _sure(when: When | None) -> bool:
@@ -230,10 +230,6 @@ def _spots(group: Group) -> dict[str, Place]:
     return {place.id: place for item in group.first for place in item.spots}
 
 
-def _around(group: Group) -> set[str]:
-    """Return the places that the documents of a group's most telling reports name anywhere, and what holds them."""
-    return {place for item in group.first for place in item.origin.story.around}
-
-
-def _document(piece: Piece) -> str:
-    return piece.group.told[0].origin.document_id
+def _knows(group: Group, places: Mapping[str, Place]) -> bool:
+    """Tell whether the documents of a group's most telling reports name any of these places anywhere."""
+    return not all(places.keys().isdisjoint(item.origin.story.around) for item in group.first)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
+from operator import mul
 
 from mapapp.reading.merging.stories import ENOUGH, TOP, Story, Vector, Weights, weights
 from mapapp.reading.merging.told import Origin
@@ -34,19 +35,21 @@ class Likeness:
 
 def features(one: Story, other: Story) -> tuple[float, ...]:
     """Return how two stories compare, in the order of `FEATURES`; which comes first changes nothing."""
+    words = one.words & other.words
+    named = products(one.names, other.names, words)
     hits = len(other.known.intersection(one.top)) + len(one.known.intersection(other.top))
-    both = one.counted.keys() & other.counted.keys()
+    both = [what for what in one.counted if what in other.counted]
     alike = sum([not one.counted[what].isdisjoint(other.counted[what]) for what in both])
     (days, months, years), (their_days, their_months, their_years) = one.calendar, other.calendar
     return (
-        dot(one.opening, other.opening),
-        dot(one.names, other.names),
-        dot(one.places, other.places),
+        math.fsum(products(one.opening, other.opening, words)),
+        math.fsum(named),
+        math.fsum(products(one.places, other.places, words)),
         (hits - 0.5 * (len(one.top) + len(other.top))) / (2 * TOP),
         math.log1p(alike),
         math.log1p(len(both) - alike),
         math.log1p(len(one.numbers & other.numbers)),
-        math.log1p(len(one.names.keys() & other.names.keys())),
+        math.log1p(len(named)),
         *_met(days, their_days),
         *_met(months, their_months),
         *_met(years, their_years),
@@ -69,18 +72,16 @@ def _lie(one: Story, other: Story) -> tuple[float, float]:
     return (0.0, 1.0) if apart else (1.0, 0.0)
 
 
-def dot(one: Vector, other: Vector) -> float:
-    """Return the cosine of two vectors of length 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum([value * other[word] for word, value in one.items() if word in other])
+def products(one: Vector, other: Vector, words: Collection[str]) -> list[float]:
+    """Return what sums up to the cosine of two vectors of length 1, in any order; `words`: those both may have."""
+    few = words if len(words) < len(one) else one
+    return [one[word] * other[word] for word in few if word in one and word in other]
 
 
 def log_odds(one: Story, other: Story, table: Weights) -> float:
     """Return the logarithm of the odds that two stories tell of one thing; few words prove neither that nor the
     contrary."""
-    weighed = zip(table.coefficients, features(one, other), strict=True)
-    found = sum([coefficient * value for coefficient, value in weighed])
+    found: float = sum(map(mul, table.coefficients, features(one, other)))
     enough = min(1.0, min(len(one.known), len(other.known)) / ENOUGH)
     return table.intercept * enough + (found if found < 0 else found * enough**2)
 

@@ -13,25 +13,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
-from heapq import heapify, heappop, nlargest
-from itertools import combinations
+from heapq import heapify, heappop
 from operator import attrgetter, itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mapapp.model import Reading, Report
 from mapapp.reading.merging.clustering import Whole, cluster, on_the_whole
 from mapapp.reading.merging.decisions import MUST, Rulings
 from mapapp.reading.merging.evidence import CANNOT, HAPPENED, NEEDED, SLACK_DAYS, gap
-from mapapp.reading.merging.gathering import LEAD, alike, contradict, lead_of
+from mapapp.reading.merging.gathering import LEAD, LOOSE_DAYS, alike, contradict, lead_of
 from mapapp.reading.merging.groups import Group
 from mapapp.reading.merging.likeness import Likeness
 from mapapp.reading.merging.stories import published_day
 from mapapp.reading.merging.told import Origin, Told, width
 
-ALWAYS = (0, 9_999_999)  # ordinals of days that stand for an open end
+OPEN = (0, 9_999_999)  # ordinals of days that stand for an open end
 WINDOW = 10  # nodes to each side that a node meets under one key
 DATED = 45  # days: a wider date does not say where among others a node stands
 MAIN = 3  # incidents of one kind that a document's story may be about
@@ -40,19 +40,29 @@ NAMES = 6  # names of a document that lead from it to others
 COUNTRY = 6  # letters of the id of a country, "iso:AM": too wide to meet in
 TWIN = 0.0  # score of nodes that only share a text or a story: not together by that, but looked at together
 
+# the last two bits of a key say which nodes meet under it: those whose days overlap; those of one story, whatever the
+# day; all
+BY_DAY, BY_STORY, ALWAYS = 0, 1, 3
+
 Edge = tuple[int, int, float]
+Array = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """What one document tells of one incident."""
 
     id: int  # 63 bits of a hash of its content
     document_id: str
-    keys: tuple[tuple[int, int], ...]  # where it meets others: (hash of the key, where it stands under it); under an
-    # odd key it meets them whatever the day, under an even one only where `days` overlap
+    table: Array  # where it meets others: rows of the hash of a key and where it stands under it
     group: Group
     tells: bool = False  # whether it may be what the document as a whole tells of (gathering.py)
+
+    @property
+    def keys(self) -> list[tuple[int, int]]:
+        """Where it meets others, as numbers of Python."""
+        return [(key, stand) for key, stand in self.table.tolist()]
 
     @property
     def reports(self) -> list[Report]:
@@ -63,8 +73,8 @@ class Node:
     def days(self) -> tuple[int, int]:
         """The first day it may be told together with what happened then, and the day after the last, as ordinals."""
         when = self.group.when
-        first = when.start.toordinal() if when and when.start else ALWAYS[0]
-        end = when.end.toordinal() if when and when.end else ALWAYS[1]
+        first = when.start.toordinal() if when and when.start else OPEN[0]
+        end = when.end.toordinal() if when and when.end else OPEN[1]
         return first - SLACK_DAYS, end
 
 
@@ -83,8 +93,8 @@ def nodes_of(reading: Reading, rulings: Rulings) -> list[Node]:
     for group in groups:
         key = "\x1f".join(map(str, (origin.document_id, *group.order)))
         tells = group in main
-        own = tuple(keys.of(group, tells, bool(main) and group is main[0]))
-        found.append(Node(_hash(key), origin.document_id, own, group, tells))
+        own = keys.of(group, tells, bool(main) and group is main[0])
+        found.append(Node(_digest(key), origin.document_id, own, group, tells))
     return found
 
 
@@ -98,19 +108,29 @@ def _main(groups: Sequence[Group]) -> list[Group]:
     return [group for same in found.values() for group in same]
 
 
-@lru_cache(maxsize=100_000)
-def _hash(text: str, bits: int = 63) -> int:
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> (64 - bits)
+def _digest(text: str) -> int:
+    """Return 63 bits of the hash of a text."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
+
+
+_hash = lru_cache(maxsize=100_000)(_digest)  # of what comes again: names, places, families
 
 
 def _names(origin: Origin) -> list[str]:
     """Return the names a document is mostly about, then its most telling place names and words."""
     story = origin.story
-    rest = [*story.names.items(), *story.places.items()]
-    ranked = [name for name, _ in nlargest(NAMES, rest, key=itemgetter(1))]
-    words = [word for word, _ in nlargest(NAMES, story.opening.items(), key=itemgetter(1))]
-    return list(dict.fromkeys((*story.top, *ranked, *words)))[: 2 * NAMES]
+    ranked = _heaviest([*story.names.items(), *story.places.items()])
+    return list(dict.fromkeys((*story.top, *ranked, *_heaviest(story.opening.items()))))[: 2 * NAMES]
+
+
+def _heaviest(words: Iterable[tuple[str, float]]) -> list[str]:
+    return [word for word, _ in sorted(words, key=itemgetter(1), reverse=True)[:NAMES]]
+
+
+@cache
+def _pairs(number: int) -> tuple[Array, Array]:
+    """Return which of so many things make pairs: the numbers of the ones, and of the others."""
+    return np.triu_indices(number, 1)
 
 
 class _Keys:
@@ -120,11 +140,13 @@ class _Keys:
         self._names = names
         self._day = day
         self._rulings = rulings
-        self._pairs = [_hash(f"{one}\x1f{other}") for one, other in combinations(sorted(names[:PAIRED]), 2)]
-        self._beside = _hash(names[0] if names else "", 32)
+        self._beside = _hash(names[0] if names else "") >> 31
+        hashes = np.array([_hash(name) for name in names[:PAIRED]], dtype=np.int64)
+        one, other = _pairs(len(hashes))
+        self._pairs: Array = hashes[one] + hashes[other]  # an overflow mixes them just as well
 
-    def of(self, group: Group, tells: bool, first: bool) -> Iterator[tuple[int, int]]:
-        """Yield the keys of a group, each once; `tells`, `first`: it may be what the document's story is about."""
+    def of(self, group: Group, tells: bool, first: bool) -> Array:
+        """Return the keys of a group, each once; `tells`, `first`: it may be what the document's story is about."""
         when, day = group.when, self._day
         if when is not None and when.start is not None and width(when) <= DATED:
             day = when.start.toordinal()
@@ -133,18 +155,23 @@ class _Keys:
         anchors = {f"at {place_id}" for place_id in places if len(place_id) > COUNTRY}
         if not anchors:
             anchors.update(f"name {name}" for name in self._names)
-        for anchor in sorted(anchors):
-            yield _hash(f"{group.family}\x1f{anchor}") & ~1, stand
-        published = ((self._day or 0) << 32) | self._beside
+        shared = [f"text {source}" for source in group.sources]
+        shared += [f"ruling {ruling}" for ruling in self._rulings.about(group.told)]
+        rows = [(_hash(f"{group.family}\x1f{anchor}") & ~ALWAYS | BY_DAY, stand) for anchor in sorted(anchors)]
+        rows += [(_digest(name) | ALWAYS, 0) for name in shared]
         families = [group.family, *([LEAD] if first and group.family != LEAD else ())] if tells else []
+        return self._table(rows, families)
+
+    def _table(self, rows: Sequence[tuple[int, int]], families: Sequence[str]) -> Array:
+        """Return these keys, and those under which documents meet that share two names."""
+        at, many = len(rows), len(self._pairs)
+        found = np.empty((at + many * len(families), 2), dtype=np.int64)
+        found[:at] = rows
+        found[at:, 1] = ((self._day or 0) << 32) | self._beside
         for family in families:
-            salt = _hash(f"story {family}")
-            for pair in self._pairs:
-                yield (pair ^ salt) | 1, published
-        for source in sorted(group.sources):
-            yield _hash(f"text {source}") | 1, 0
-        for ruling in self._rulings.about(group.told):
-            yield _hash(f"ruling {ruling}") | 1, 0
+            found[at : at + many, 0] = (self._pairs ^ _hash(f"story {family}")) & ~ALWAYS | BY_STORY
+            at += many
+        return found
 
 
 def linked(one: Node, other: Node, likeness: Likeness, rulings: Rulings) -> float | None:
@@ -173,32 +200,69 @@ def _of_one_story(one: Node, other: Node, likeness: Likeness) -> bool:
     return not contradict(first, second) and alike(first.told[0].origin, second.told[0].origin, likeness)
 
 
-def neighbours(nodes: Collection[Node], window: int) -> Iterator[tuple[int, int]]:
-    """Yield the ids of nodes that meet; a pair that meets under several keys comes once."""
+def neighbours(nodes: Collection[Node], window: int, ruled: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield the ids of nodes that meet, without those of which it is plain that they are not linked; `ruled`: with
+    them, as somebody may have linked them. A pair that meets under several keys comes once."""
     listed = sorted(nodes, key=attrgetter("id"))
-    rows = [(key, stand, number) for number, node in enumerate(listed) for key, stand in node.keys]
-    if not rows:
+    if not listed:
         return
-    table = np.array(rows, dtype=np.int64)
-    key, _, number = table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))].T
-    days = np.array([node.days for node in listed], dtype=np.int64)
+    key, number = _sorted_keys(listed)
+    facts = _Facts(listed)
     met = [np.empty(0, dtype=np.int64)]
     for step in range(1, min(window, len(key) - 1) + 1):
         here = np.flatnonzero(key[:-step] == key[step:])
         if not len(here):
             break
-        one, other = number[here], number[here + step]
-        meet = (key[here] & 1 == 1) | ((days[one, 0] < days[other, 1]) & (days[other, 0] < days[one, 1]))
+        one, other, rule = number[here], number[here + step], key[here] & ALWAYS
+        meet = (rule == ALWAYS) | (ruled & (rule == BY_STORY))
+        meet |= facts.near(one, other, rule) & (ruled | facts.linkable(one, other))
         one, other = one[meet], other[meet]
         met.append(np.minimum(one, other) * len(listed) + np.maximum(one, other))
-    pairs = np.unique(np.concatenate(met))
-    for one, other in zip((pairs // len(listed)).tolist(), (pairs % len(listed)).tolist(), strict=True):
-        yield listed[one].id, listed[other].id
+    pairs = np.sort(np.concatenate(met))
+    one, other = np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], len(listed))
+    # place by place and day by day: what is looked at next is still in the processor's cache
+    rank = np.lexsort(np.array([node.table[0] for node in listed]).T[::-1]).argsort()
+    order = np.lexsort((rank[other], rank[one]))
+    for first, second in zip(one[order].tolist(), other[order].tolist(), strict=True):
+        yield listed[first].id, listed[second].id
+
+
+class _Facts:
+    """What tells of nodes by their numbers whether they can be linked, many pairs at a time."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._first, self._end = np.array([node.days for node in nodes], dtype=np.int64).T
+        families, documents = {LEAD: 0}, dict[str, int]()
+        self._family = np.array([families.setdefault(node.group.family, len(families)) for node in nodes])
+        self._document = np.array([documents.setdefault(node.document_id, len(documents)) for node in nodes])
+
+    def near(self, one: Array, other: Array, rule: Array) -> Mask:
+        """Tell which pairs can be of one day; under keys of stories, which do not contradict each other by far."""
+        more = np.where(rule == BY_STORY, LOOSE_DAYS - SLACK_DAYS, 0)
+        near: Mask = (self._first[one] - more < self._end[other]) & (self._first[other] - more < self._end[one])
+        return near
+
+    def linkable(self, one: Array, other: Array) -> Mask:
+        """Tell which pairs are of two documents and of one family, or have a lead."""
+        kin: Mask = (self._family[one] == self._family[other]) | (self._family[one] * self._family[other] == 0)
+        kin &= self._document[one] != self._document[other]
+        return kin
+
+
+def _sorted_keys(nodes: Sequence[Node]) -> tuple[Array, Array]:
+    """Return the keys that more than one node has, and the nodes under each, as they stand; nodes by their number."""
+    key, stand = np.concatenate([node.table for node in nodes]).T
+    number = np.repeat(np.arange(len(nodes)), [len(node.table) for node in nodes])
+    order = np.argsort(key, kind="stable")
+    same = key[order[1:]] == key[order[:-1]]
+    shared = order[np.append(same, False) | np.append(False, same)]
+    shared = shared[np.lexsort((number[shared], stand[shared], key[shared]))]
+    return key[shared], number[shared]
 
 
 def edges_of(nodes: Mapping[int, Node], likeness: Likeness, rulings: Rulings, window: int) -> Iterator[Edge]:
     """Yield the links among nodes."""
-    for one, other in neighbours(nodes.values(), window):
+    for one, other in neighbours(nodes.values(), window, bool(rulings)):
         score = linked(nodes[one], nodes[other], likeness, rulings)
         if score is not None:
             yield one, other, score

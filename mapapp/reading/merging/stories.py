@@ -16,7 +16,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from sys import intern
 
@@ -29,6 +29,7 @@ from mapapp.reading.numerals import ONES, TENS
 
 LEAD = 100  # words of the opening
 MOST = 700  # words of a document that are looked at: what comes later is background
+REMEMBERED = 200_000  # words of which the stem is kept
 STEM = 7  # letters that stand for a word: "arrested", "arresting"
 KEPT = 60  # heaviest words kept of a document
 ENOUGH = 5  # different telling words from which on a document says enough to be told from others
@@ -72,6 +73,7 @@ class Story:
     calendar: tuple[Set[str], Set[str], Set[str]]  # the weekdays, months and years it names
     spots: frozenset[str]  # ids of the places it names that are finer than a country
     around: frozenset[str]  # ids of all places it names and of what holds them
+    words: frozenset[str]  # all words of the vectors: what two stories share of them is found at one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,12 @@ class Weights:
     coefficients: tuple[float, ...]
     intercept: float
 
-    def of(self, stem: str) -> float:
-        """Return how much a word weighs."""
-        return NUMBER if stem[0].isdigit() else self.rare.get(stem, self.rarest)
-
-    def weigh(self, stems: Iterable[str]) -> dict[str, float]:
-        """Return how much words weigh, by their stems."""
-        rare, rarest = self.rare, self.rarest
-        return {stem: NUMBER if stem[0].isdigit() else rare.get(stem, rarest) for stem in stems}
+    def weigh(self, stems: Iterable[str], numbers: Iterable[str]) -> dict[str, float]:
+        """Return how much words weigh, by their stems; `numbers`: those of them that are in digits."""
+        rare, rarest = self.rare.get, self.rarest
+        found = {stem: rare(stem, rarest) for stem in stems}
+        found.update(dict.fromkeys(numbers, NUMBER))
+        return found
 
 
 @cache
@@ -107,47 +107,66 @@ def rarity(documents: int, seen: int) -> float:
     return math.log((documents + 1) / (seen + 0.5))
 
 
-@lru_cache(maxsize=100_000)
+class _Stems(dict[str, str]):
+    """What stands for words and their forms; forgets all when there are too many, which costs less than keeping
+    account of which was last asked for."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = found = intern(word.lower().replace("’", "'").removesuffix("'s")[:STEM])
+        return found
+
+
+stems = _Stems()
+
+
 def stem(word: str) -> str:
     """Return what stands for a word and its forms."""
-    return intern(word.lower().replace("’", "'").removesuffix("'s")[:STEM])
+    return stems[word]
 
 
 def story_of(reading: Reading, told: Weights | None = None) -> Story:
     """Return what a document is compared by; `told`: other weights than those that ship."""
-    table = told or weights()
-    words, written, months = _read(reading, table)
+    words, raised, months = _read(reading)
     counts = Counter(words)
-    weight = table.weigh(counts)
-    places = [mention.place for mention in reading.mentions if mention.place is not None]
-    here = {stem(word) for name in {mention.name for mention in reading.mentions} for word in WORD.findall(name)}
+    numbers = frozenset([word for word in counts if word[0].isdigit()])
+    weight = (told or weights()).weigh(counts, numbers)
+    written = _written(raised, weight)
+    mentions = {mention.name: None for mention in reading.mentions}
+    here = {stem(word) for name in mentions for word in WORD.findall(name)}
     names = {word: counts[word] for word in written if word not in here}
     top = sorted((n for n in names if weight[n] > TELLING), key=lambda n: -names[n] * weight[n])
-    numbers = frozenset([word for word in counts if word[0].isdigit()])
+    opening = _vector(Counter([word for word in words[:LEAD] if len(word) > 1]), weight, 1.0)
+    named = _vector(names, weight)
+    placed = _vector({word: counts[word] for word in written if word in here}, weight)
+    places = {mention.place.id: mention.place for mention in reading.mentions if mention.place is not None}
     return Story(
-        _vector(Counter([word for word in words[:LEAD] if len(word) > 1]), weight, 1.0),
-        _vector(names, weight),
-        _vector({word: counts[word] for word in written if word in here}, weight),
+        opening,
+        named,
+        placed,
         tuple(top[:TOP]),
-        frozenset([word for word, value in weight.items() if value > TELLING and len(word) > 1]),
+        frozenset({word for word, value in weight.items() if value > TELLING and len(word) > 1}),  # half as large
         frozenset([word for word in numbers if len(word) > 1]),
-        _counted(words, weight),
+        _counted(words, numbers, weight),
         written,
         (
             counts.keys() & DAYS,
             (counts.keys() & MONTHLY) - VERBS | months,
             frozenset(filter(YEAR.fullmatch, numbers)),
         ),
-        frozenset([place.id for place in places if place.kind not in WIDE]),
-        frozenset([place_id for place in places for place_id in (place.id, *place.within)]),
+        frozenset([place.id for place in places.values() if place.kind not in WIDE]),
+        frozenset(places).union(*[place.within for place in places.values()]),
+        frozenset(opening).union(named, placed),
     )
 
 
-def _read(reading: Reading, table: Weights) -> tuple[list[str], dict[str, str], set[str]]:
-    """Return the stems of a document's words, the names among them as they are written, and the months of VERBS."""
+def _read(reading: Reading) -> tuple[list[str], list[tuple[str, str, bool]], set[str]]:
+    """Return the stems of a document's words, those with a capital (stem, as written, whether among capitals) as far
+    as they may be names, and the months of VERBS."""
     text = reading.document.text
     words: list[str] = []
-    written: dict[str, str] = {}
+    raised: list[tuple[str, str, bool]] = []
     months: set[str] = set()
     for passage in reading.passages:
         if passage.section not in SECTIONS:
@@ -155,18 +174,24 @@ def _read(reading: Reading, table: Weights) -> tuple[list[str], dict[str, str], 
         if len(words) >= MOST:
             break
         line = WORD.findall(text[passage.start : passage.end])
-        shorts = [stem(word) for word in line]
+        shorts = [stems[word] for word in line]
         words.extend(shorts)
-        raised = [number for number, word in enumerate(line) if word[0].isupper()]
-        loud = 2 * len(raised) > len(line) and 2 * sum(map(str.isupper, line)) > len(line)
-        # what opens a sentence has a capital anyhow; in capitals only rare words can be told for names
-        for number in raised:
-            short = shorts[number]
-            if not loud and short in VERBS:
-                months.add(short)
-            if (number or loud) and len(line[number]) > 2 and table.of(short) > (SCREAMED if loud else 2):
-                written.setdefault(short, line[number])
-    return words, written, months
+        high = [number for number, word in enumerate(line) if word[0].isupper()]
+        loud = 2 * len(high) > len(line) and 2 * sum(map(str.isupper, line)) > len(line)
+        if not loud:
+            months.update([shorts[number] for number in high if shorts[number] in VERBS])
+            high = [number for number in high if number]  # what opens a sentence has a capital anyhow
+        raised.extend([(shorts[number], line[number], loud) for number in high if len(line[number]) > 2])
+    return words, raised, months
+
+
+def _written(raised: Iterable[tuple[str, str, bool]], weight: Mapping[str, float]) -> dict[str, str]:
+    """Return names by their stems, as they are first written; in capitals only rare words can be told for names."""
+    found: dict[str, str] = {}
+    for short, word, loud in raised:
+        if weight[short] > (SCREAMED if loud else 2):
+            found.setdefault(short, word)
+    return found
 
 
 def _vector(counts: Mapping[str, int], weight: Mapping[str, float], least: float = 0.0) -> Vector:
@@ -183,15 +208,14 @@ def _vector(counts: Mapping[str, int], weight: Mapping[str, float], least: float
     return {word: value / length for word, value in weighed}
 
 
-def _counted(words: Sequence[str], weight: Mapping[str, float]) -> dict[str, frozenset[str]]:
+def _counted(words: Sequence[str], numbers: Set[str], weight: Mapping[str, float]) -> dict[str, frozenset[str]]:
     """Return what stands right after a number, or one word on, with the numbers: "23 Somali pirates"."""
     found: dict[str, set[str]] = defaultdict(set)
-    for at, number in enumerate(words):
-        value = number.replace(",", "") if number[0].isdigit() else NUMERALS.get(number)
-        if value:
-            for what in words[at + 1 : at + 3]:
-                if not what[0].isdigit() and weight.get(what, 0.0) > 2:
-                    found[what].add(value)
+    for at in [at for at, word in enumerate(words) if word in numbers or word in NUMERALS]:
+        value = words[at].replace(",", "") if words[at] in numbers else NUMERALS[words[at]]
+        for what in words[at + 1 : at + 3]:
+            if what not in numbers and weight[what] > 2:
+                found[what].add(value)
     return {what: frozenset(values) for what, values in found.items()}
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from shapely import Point
 
@@ -53,7 +53,8 @@ def headline_of(
         name for report in reports for name in (*report.actors, *(report.targets if mode in MUTUAL else ()))
     )
     quotes = [report.quote for report in reports if report.actors or report.targets][:QUOTES]
-    shown = {name: text for name in who if (text := sides.get(name) or _written(name, quotes))}
+    spoken = [parts for quote in quotes if (parts := _parts(quote))]
+    shown = {name: text for name in who if (text := sides.get(name) or _written(name, quotes, spoken))}
     own = {belongs[name] for name in shown if name in belongs}
     ranked = sorted((name for name in shown if name not in own), key=lambda name: (-who[name], name))
     acting = tuple(sorted(shown[name] for name in ranked[:2]))
@@ -62,17 +63,24 @@ def headline_of(
     return Headline(mode, () if named else acting, how, where, km)
 
 
-def _written(name: str, quotes: Sequence[str]) -> str:
-    """Return a person's or an organisation's name as the reports write it, "" for what names nobody."""
+def _parts(quote: str) -> list[tuple[str, str]]:
+    """Return the words of a quote, each also folded; none of a line in capitals, which does not tell how a name is
+    written."""
+    parts = [POSSESSIVE.sub("", part) for part in WORD.findall(quote)]
+    return [] if sum(map(str.isupper, parts)) > len(parts) / 2 else [(part, folded(part)) for part in parts]
+
+
+def _written(name: str, quotes: Sequence[str], spoken: Sequence[Sequence[tuple[str, str]]]) -> str:
+    """Return a person's or an organisation's name as the reports write it, "" for what names nobody.
+
+    `spoken`: the words of the quotes, as `_parts` gives them.
+    """
     if NUMERAL.fullmatch(name) or _is_common(name):
         return ""
     forms: Counter[str] = Counter()
-    for quote in quotes:
-        parts = [POSSESSIVE.sub("", part) for part in WORD.findall(quote)]
-        if sum(part.isupper() for part in parts) > len(parts) / 2:
-            continue  # a line in capitals does not tell how a name is written
-        forms.update(part for part in parts if folded(part) == name and not part.islower())
-        if _spelt(name, parts):
+    for parts in spoken:
+        forms.update([part for part, flat in parts if flat == name and not part.islower()])
+        if _spelt(name, [part[0] for part, _ in parts]):
             forms[name.upper()] += 1
     if forms:
         best = min(forms, key=lambda form: (-forms[form], form))
@@ -84,6 +92,8 @@ def _whole(name: str, quotes: Sequence[str]) -> str:
     """Return an armed group's name with the one before it: "Boko Haram fighters" are not of "Haram"."""
     troops = words_for.load().classes["troops"]
     for quote in quotes:
+        if name not in quote:
+            continue
         parts = [(match.group(), match.start()) for match in WORD.finditer(quote)]
         for (first, at), (part, here), (after, _) in zip(parts, parts[1:], parts[2:], strict=False):
             joined = quote[at + len(first) : here] == " " and first[0].isupper() and not _is_common(folded(first))
@@ -92,12 +102,15 @@ def _whole(name: str, quotes: Sequence[str]) -> str:
     return name
 
 
-def _spelt(name: str, parts: Sequence[str]) -> bool:
+def _spelt(name: str, initials: Sequence[str]) -> bool:
     """Tell whether a name is the initials of a name in the words: "csto"."""
-    runs = (parts[at : at + len(name)] for at in range(len(parts) - len(name) + 1))
-    return any(all(part[0].isupper() for part in run) and folded("".join(p[0] for p in run)) == name for run in runs)
+    if name not in folded("".join(initials)):
+        return False
+    runs = ["".join(initials[at : at + len(name)]) for at in range(len(initials) - len(name) + 1)]
+    return any(folded(run) == name and all(map(str.isupper, run)) for run in runs)
 
 
+@lru_cache(maxsize=10_000)
 def _is_common(name: str) -> bool:
     """Tell common nouns, words for events, and adjectives, which name nobody even with a capital."""
     lexicon = words_for.load()

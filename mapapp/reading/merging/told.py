@@ -29,6 +29,7 @@ CLASSES = {
 FAMILIES = {mode: family for family, classes in CLASSES.items() for modes in classes for mode in modes}
 CLASS = {mode: modes[0] for classes in CLASSES.values() for modes in classes for mode in modes}
 KILLS = re.compile(r"kill|died|\bdie\b|dead|slain|massacr|perish|slaughter|murder", re.IGNORECASE)
+WORD = re.compile(r"\w+")
 OPEN = ("up to", "as many as", "at most", "an additional")
 COMMON = words(
     """
@@ -141,8 +142,8 @@ def width(when: When | None) -> int:
 
 
 def _shingles(quote: str) -> frozenset[str]:
-    found = [word for word in re.findall(r"\w+", quote.casefold()) if word not in COMMON]
-    return frozenset(" ".join(found[n : n + 3]) for n in range(len(found) - 2))
+    found = [word for word in WORD.findall(quote.casefold()) if word not in COMMON]
+    return frozenset(map(" ".join, zip(found, found[1:], found[2:], strict=False)))
 
 
 def _dead(report: Report) -> tuple[tuple[str, float], ...]:
