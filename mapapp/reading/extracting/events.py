@@ -19,7 +19,7 @@ OCCURS = words(
     last make involve join hear feel wound injure die perform stage suffer witness report register record commit
     perpetrate face survive lead return hit rock shake strike mark enter keep open schedule repel stop perish
     displace drive jolt batter devastate flatten destroy damage injure sweep engulf bury slam rip tear measure
-    collapse fail stall foil thwart repulse
+    collapse fail stall foil thwart repulse force prompt
     """
 )
 LIGHT = words(
@@ -93,7 +93,11 @@ def find(sentence: Sentence, number: int, lexicon: Lexicon, context: Context) ->
     """Return the events of passage `number`, in text order."""
     events = [event for clause in sentence.clauses if (event := _of_verb(sentence, clause, number, lexicon, context))]
     nouns = []
-    told = (event for phrase in sentence.phrases for event in _of_nouns(sentence, phrase, number, lexicon))
+    told = (
+        event
+        for phrase in sentence.phrases
+        for event in _of_nouns(sentence, phrase, number, lexicon, context.headline)
+    )
     for noun in told:
         if not context.violent:
             noun.pattern = unmeant(lexicon, sentence, noun.pattern, context.hazard)
@@ -161,7 +165,7 @@ def _is_habit(clause: Clause | None) -> bool:
     return clause.first == clause.verb and clause.lemma not in ("be", "say", "claim", "report", "remain")
 
 
-def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon) -> list[Event]:
+def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon, headline: bool) -> list[Event]:
     found = []
     for at in range(phrase.first, phrase.last):
         word = sentence.words[at]
@@ -176,7 +180,8 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon)
         judged = status.judge_noun(sentence, phrase, clause)
         event = Event(number, sentence, pattern.mode, pattern, at - len(pattern.words) + 1, at + 1, clause, phrase)
         event.status, event.partly = judged.status, judged.partly
-        event.supported = _is_supported(sentence, phrase, clause) and not _is_habit(clause)
+        news = headline and clause is not None and phrase == clause.subject  # "Storm shuts schools"
+        event.supported = news or (_is_supported(sentence, phrase, clause) and not _is_habit(clause))
         event.reasons.append(pattern.rule)
         if clause is not None:
             event.reasons.append(f"a noun beside “{sentence.words[clause.verb].lower}”")

@@ -249,7 +249,7 @@ def _is_of_institution(sentence: Sentence, phrase: Phrase) -> bool:
 def _is_hit(event: Event, phrase: Phrase) -> bool:
     """Tell "the embassy in X was bombed": an institution to which something was done is where it is."""
     clause, sentence = event.clause, event.sentence
-    if clause is None or event.mode.kind != "assault" or phrase.prep != "in":
+    if clause is None or event.mode.kind not in SCENES or phrase.prep != "in":
         return False
     holder = next((p for p in sentence.phrases if p.last == phrase.first - 1), None)
     done_to = clause.passive or clause.lemma == "be"
