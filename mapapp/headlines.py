@@ -10,7 +10,8 @@ from collections.abc import Callable
 from mapapp.model import Headline
 
 MODES = {
-    "incursion": "Incursion", "seizure": "Seizure of ground", "raid": "Raid", "siege": "Siege", "coup": "Coup",
+    "incursion": "Incursion", "seizure": "Seizure of ground", "building seizure": "Seizure of a building",
+    "ship seizure": "Seizure of a ship", "hijacking": "Hijacking", "raid": "Raid", "siege": "Siege", "coup": "Coup",
     "war": "War", "clash": "Clash", "attack": "Attack",
     "bombing": "Bombing or shelling", "killing": "Killing", "abduction": "Abduction", "expulsion": "Expulsion",
     "withdrawal": "Withdrawal", "transfer": "Hand-over", "release": "Release", "surrender": "Surrender",

@@ -100,7 +100,8 @@ def judge(sentence: Sentence, clause: Clause | None, headline: bool) -> Judgemen
         return Judgement("reported")
     if clause.relation == "gerund" and clause.opener in ("of", "for") and _noun_before(sentence, clause) in RISKS:
         return Judgement("hypothetical", reason=f"“{_noun_before(sentence, clause)} {clause.opener}”")
-    if clause.modal in MAYBE or clause.opener in IF:
+    had_to = clause.modal == "have to" and clause.tense == "past"  # "hundreds had to flee": they did
+    if (clause.modal in MAYBE and not had_to) or clause.opener in IF:
         return Judgement("hypothetical", reason=f"“{clause.modal or clause.opener}”")
     negated = Judgement("negated", reason="negated") if clause.negated else None
     for outer, inner in _governing(sentence, clause):

@@ -287,8 +287,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "adj"
         if where in ("det", "poss", "adj") or (where in ("noun", "name", "num") and lower in ING_NOUNS):
             return "noun"
-        if last is previous and last is not None and last.lower in DURING and lower in FIGHTING and after in PREP:
-            return "noun"  # "killed in fighting near X"
+        if last is previous and last is not None and lower in FIGHTING and _ends_phrase(last, after):
+            return "noun"  # "killed in fighting near X", "displaced by flooding."
         if where == "name" and len(before) > 1 and before[-2].tag in ("num", "det", "noun", "adj") and nominal(after):
             return "adj"  # "two ISIL fighting positions"
         if where == "name" and "noun" in kinds and last is previous and determined(before) and has_finite(before):
@@ -304,6 +304,11 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
     if where == "prep" and nominal(after) and lower not in MOSTLY_VERB:
         return "adj"
     return "verb"
+
+
+def _ends_phrase(last: Word, after: str) -> bool:
+    """Tell whether a word between these takes no object, and so is a noun if it can be one."""
+    return (last.lower in DURING and after in PREP) or (last.tag == "prep" and not after[:1].isalnum())
 
 
 def _settled(words: list[Word]) -> list[Word]:

@@ -15,12 +15,12 @@ from mapapp.reading.tokens import words
 # modes of one family can tell of one incident in different words; of one class they mostly do
 CLASSES = {
     "harm": (
-        ("clash", "attack", "bombing", "killing"), ("fire", "wildfire"), ("blast",),
+        ("clash", "attack", "bombing", "killing", "hijacking"), ("fire", "wildfire"), ("blast",),
         ("crash", "sinking", "mishap", "collapse"), ("robbery", "theft"),
     ),
     "nature": (("earthquake", "tsunami"), ("flood", "storm", "landslide"), ("eruption",)),
     "war": (("war", "expulsion"),),
-    "entry": (("seizure", "incursion", "raid", "siege"),),
+    "entry": (("seizure", "building seizure", "incursion", "raid", "siege"),),
     "agreement": (("ceasefire", "agreement"),),
     "talks": (("talks", "meeting"),),
     "protest": (("riot", "demonstration"),),
