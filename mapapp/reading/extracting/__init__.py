@@ -88,10 +88,11 @@ def extract(
         events.extend(found)
         hearing.answers(number, len(events))
         cast.turn(sentence)
-    answers = hearing.settle(events)
+    hearing.quote(events)
     threads.link(events)
     where = Extents(document, index)
     told = [event for event in events if _is_incident(event)]
+    answers = hearing.settle(events, told)
     homeless = [event for event in told if settling.is_homeless(event) and not where.of(event)[1]]
     settling.settle(homeless, told, passages, mentions, settling.weights())
     return _reports(document, passages, told, answers, where)

@@ -89,18 +89,24 @@ class Hearing:
         for answer in Answers(heard.sentence, number, self.lexicon, self.naming, heard.voices).all():
             self._asked.append((answer, told))
 
-    def settle(self, events: Sequence[Event]) -> list[tuple[Answer, Event]]:
-        """Name the speakers of long quotations, and return each answer with the events it speaks of."""
+    def quote(self, events: Sequence[Event]) -> None:
+        """Name the speakers of long quotations, of what is told in them and of answers."""
         quoted = _Quoted(self._heard, self._quotes)
         for event in events:
             self._quote(event, quoted)
-        found: list[tuple[Answer, Event]] = []
-        for answer, told in self._asked:
+        for answer, _ in self._asked:
             if answer.speaker.printed is None:
                 voice = quoted.voice(answer.trigger[0])
                 answer.speaker = voice.speaker if voice is not None else answer.speaker
-            before = events[max(0, told - LATELY) : told]
-            for event in answered(answer, before) or foretold(answer, events[told : told + LATELY]):
+
+    def settle(self, events: Sequence[Event], incidents: Sequence[Event]) -> list[tuple[Answer, Event]]:
+        """Return each answer with the events it speaks of: of all `events` the `incidents`, which alone can stand."""
+        known = {id(event) for event in incidents}
+        found: list[tuple[Answer, Event]] = []
+        for answer, told in self._asked:
+            before = [event for event in events[max(0, told - LATELY) : told] if id(event) in known]
+            after = [event for event in events[told : told + LATELY] if id(event) in known]
+            for event in answered(answer, before) or foretold(answer, after):
                 said = any(o is event and _alike(answer, other) for other, o in found)
                 if not said and not _tells(event, answer):
                     found.append((answer, event))

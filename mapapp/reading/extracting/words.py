@@ -329,6 +329,13 @@ def _settled(words: list[Word]) -> list[Word]:
             beyond = words[number + 2] if number + 2 < len(words) else None
             if beyond is None or beyond.tag == "punct":
                 words[number] = replace(word, tag="det")  # "disputed that account,"
+        if (
+            word.lower == "that"
+            and last is not None
+            and last.tag == "verb"
+            and (after is None or after.tag == "punct")
+        ):
+            words[number] = replace(word, tag="pron")  # "officials denied that."
         opens = last is None or last.tag in ("quote", "punct", "sub")
         if word.form == "ing" and opens and after is not None and after.form in ("past", "past/part", "s"):
             words[number] = replace(word, tag="noun", lemma=word.lower, form="")  # "Fighting erupted"
