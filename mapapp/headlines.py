@@ -23,7 +23,8 @@ MODES = {
     "threat": "Threat", "rejection": "Rejection", "inquiry": "Inquiry", "support": "Declaration of support",
     "concession": "Concession", "cooperation": "Cooperation", "blast": "Blast", "breakdown": "Breakdown",
     "collapse": "Collapse", "crash": "Crash", "fire": "Fire", "mishap": "Mishap", "sinking": "Sinking",
-    "fraud": "Fraud", "robbery": "Robbery", "trafficking": "Trafficking", "trial": "Trial", "drought": "Drought",
+    "fraud": "Fraud", "robbery": "Robbery", "trafficking": "Trafficking", "trial": "Trial", "ruling": "Court ruling",
+    "drought": "Drought",
     "earthquake": "Earthquake", "epidemic": "Epidemic", "eruption": "Eruption", "flood": "Flood",
     "landslide": "Landslide", "storm": "Storm", "tsunami": "Tsunami", "wildfire": "Wildfire",
 }  # fmt: skip

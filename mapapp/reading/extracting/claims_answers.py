@@ -10,7 +10,7 @@ from mapapp.reading.extracting.claims_speakers import Naming, Speaker
 from mapapp.reading.extracting.claims_voices import Voice, contact, governing
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.lexicon import Lexicon
-from mapapp.reading.extracting.matching import agent_of, heads
+from mapapp.reading.extracting.matching import agent_of, heads, match_verb
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 
 NEAR = 3  # passages between a claim and its answer where the answer does not name whose claim it is
@@ -141,13 +141,19 @@ class Answers:
             if self._is_denied(clause, phrase, denies):
                 return phrase
         below = any(
-            c.parent == clause.number and c.relation in ("gerund", "complement") for c in self.sentence.clauses
+            c.parent == clause.number and c.relation in ("gerund", "complement") and self._is_deed(c)
+            for c in self.sentence.clauses
         )
         if denies and below and not clause.passive:
             return clause.subject  # "Moscow denies hitting civilians" answers who said that it did
         if clause.lemma in self.lexicon.answers["replies"] and clause.subject is not None:
             return next((p for p in clause.complements if heads(self.sentence, p) & self.nouns), None)
         return None
+
+    def _is_deed(self, clause: Clause) -> bool:
+        """Tell "denied hitting civilians", "denied having done so" from "denied paying a ransom", told by nobody."""
+        known = match_verb(self.lexicon, self.sentence, clause) is not None
+        return known or clause.lemma in self.naming.words.deeds
 
     def _is_denied(self, clause: Clause, phrase: Phrase, denies: bool) -> bool:
         named, inside = heads(self.sentence, phrase), set(self.sentence.text(phrase).split())
@@ -322,5 +328,12 @@ def _may_be_denied(event: Event, sides: set[str]) -> bool:
 def _is_others(event: Event, answer: Answer) -> bool:
     """Tell whether somebody else than who answers tells of the event."""
     same_side = bool(set(event.said_by) & set(answer.speaker.sides))
-    same_name = event.speaker is not None and event.speaker.casefold() == (answer.speaker.printed or "").casefold()
-    return not same_side and not same_name
+    return not same_side and not _is_named(event.speaker or "", answer.speaker.printed or "")
+
+
+def _is_named(full: str, short: str) -> bool:
+    """Tell whether two names are one, or "the minister" is short for "Interior Minister Ana Ruiz"."""
+    first, _, office = short.casefold().partition(" ")
+    return full.casefold() == short.casefold() or (
+        first == "the" and bool(office) and office in full.casefold().split()
+    )

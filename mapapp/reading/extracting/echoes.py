@@ -45,7 +45,7 @@ def _echoes(event: Event, other: Event) -> bool:
     one_theme = event.mode.theme == other.mode.theme or {event.mode.theme, other.mode.theme} <= VIOLENT
     told_alike = (event.status, event.stance, event.speaker) == (other.status, other.stance, other.speaker)
     if not one_theme or not told_alike or not threads.compatible(event.when, other.when):
-        return one_theme and _is_aim(event, other)
+        return (one_theme or event.mode.kind == other.mode.kind == "consult") and _is_aim(event, other)
     if event.mode.kind in HAZARDS:
         apart = event.own_place and other.own_place and not threads.near(event.mentions, other.mentions)
         return not apart  # "killing ten, injuring dozens and damaging villages": one quake

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mapapp.model import Manner, Mention, Quantity, SpeakerKind, Stance, Status, When
 from mapapp.reading.extracting import status
 from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern
-from mapapp.reading.extracting.matching import agent_of, heads, match_noun, match_verb, unmeant
+from mapapp.reading.extracting.matching import agent_of, heads, is_elliptic, match_noun, match_verb, unmeant
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.tokens import words
 
@@ -28,6 +28,7 @@ LIGHT = words(
     give pay perform join enter be do open
     """
 )
+CALLS = frozenset({"call", "describe", "term", "brand", "label", "dub"})
 OTHERS = frozenset({"another", "second", "third", "fourth"})
 ANOTHER = "told as another one"  # the reason that keeps it apart from what was told before
 VIOLENT = frozenset({"fight", "attack", "killing"})
@@ -103,6 +104,11 @@ def find(sentence: Sentence, number: int, lexicon: Lexicon, context: Context) ->
             noun.pattern = unmeant(lexicon, sentence, noun.pattern, context.hazard)
             noun.mode = noun.pattern.mode
         twin = next((event for event in events if _same(noun, event)), None)
+        called = next((event for event in events if noun.phrase is None and event.clause is noun.clause), None)
+        if called is not None:  # "entered the palace, in what the president called a coup"
+            called.mode = noun.mode
+            called.reasons.append(f"called “{noun.pattern.text}”")
+            continue
         if twin is not None and twin.mode.kind == "crime":
             continue  # what somebody is charged with
         if twin is None:
@@ -119,6 +125,8 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
         pattern = unmeant(lexicon, sentence, pattern, context.hazard)
     if pattern is None:
         return None
+    if pattern.complement and is_elliptic(sentence, clause) and clause.subject and not pattern.subject:
+        clause.passive = True
     headline = context.headline
     judged = status.judge(sentence, clause, headline)
     event = Event(number, sentence, pattern.mode, pattern, clause.first, clause.verb + 1, clause, None)
@@ -189,8 +197,20 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon,
             event.reasons.append(f"{judged.status}: {judged.reason}")
         if _is_another(sentence, phrase):
             event.reasons.append(ANOTHER)
+        if (named := _what_it_is_called(sentence, phrase, clause)) is not None:
+            event.clause, event.phrase, event.supported = named, None, True
         found.append(event)
     return found
+
+
+def _what_it_is_called(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> Clause | None:
+    """Return the clause that is called so: "soldiers entered the palace, in what the president called a coup"."""
+    if clause is None or clause.lemma not in CALLS or clause.number == 0:
+        return None
+    before = clause.subject if clause.subject is not None else clause.antecedent
+    opening = sentence.words[max(0, before.first - 1) : before.first + 1] if before is not None else []
+    what = any(word.lower == "what" for word in opening)
+    return sentence.clauses[clause.number - 1] if what and phrase.first > clause.verb else None
 
 
 def _named(pattern: Pattern, sentence: Sentence, at: int) -> bool:
@@ -215,7 +235,8 @@ def _is_supported(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> 
         and clause.tense == "past"
     ):
         return True  # "in a raid on X, troops arrested two"
-    if clause.lemma not in OCCURS or phrase.prep == "for":
+    bare = phrase.prep == "of" and phrase.last - phrase.first == 1  # "an era of war"
+    if clause.lemma not in OCCURS or phrase.prep == "for" or bare:
         return False
     return phrase == clause.subject or phrase in clause.complements
 

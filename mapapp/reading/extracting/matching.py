@@ -15,13 +15,15 @@ HARMS = frozenset(["killing", "attack", "expulsion"])  # modes whose verbs are t
 # modes whose verbs are told of games too
 GAMES = frozenset(["attack", "clash", "killing", "incursion", "seizure", "building seizure"])
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
-COUNTED = frozenset(
-    ["ten", "tens", "hundred", "thousand", "dozen", "score", "group", "crowd", "number", "band", "handful", "lot"]
+COUNTED = listed(
+    """
+    ten tens hundred thousand dozen score group crowd number band handful lot all most many some half
+    """
 )
 ADVERBS = frozenset(["off", "up", "down", "out", "away", "back", "over"])  # of verbs: "went off last night"
 TOLL = listed(
     """
-    kill injure wound hurt die perish destroy damage displace flatten flee force uproot drive
+    kill injure wound hurt die perish destroy damage displace flatten flee force uproot drive evacuate
     """
 )
 BEFALLS = frozenset(["die", "perish", "flee"])  # whose subject is whom it befell
@@ -162,9 +164,15 @@ def _fits_complement(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
     taken = [phrase for phrase in clause.complements if phrase.prep in allowed]
     ends = {phrase.last + 1 for phrase in taken}
     taken += [phrase for phrase in clause.complements if phrase.prep == "of" and phrase.first in ends]
-    if clause.passive and clause.subject:
+    if clause.subject and (clause.passive or is_elliptic(sentence, clause)):
         taken.append(clause.subject)
     return any(heads(sentence, phrase) & row.complement for phrase in taken) or _loose(row, sentence, clause)
+
+
+def is_elliptic(sentence: Sentence, clause: Clause) -> bool:
+    """Tell a passive without its auxiliary: "Prisoners freed in X"."""
+    word = sentence.words[clause.verb]
+    return clause.first == clause.verb and word.form == "past/part" and not clause.objects
 
 
 def _particles(sentence: Sentence, clause: Clause, near: bool = False) -> Iterable[str]:

@@ -219,7 +219,8 @@ def _tells_place(event: Event, word: int, mention: Mention) -> bool:
     )
     if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING) and not division:
         return False
-    seat = _is_of_institution(sentence, phrase) and not _is_hit(event, phrase)
+    there = event.mode.theme == "trial" or _is_hit(event, phrase)  # a court's ruling is where the court is
+    seat = _is_of_institution(sentence, phrase) and not there
     return not seat and not _is_of_matter(event, phrase)
 
 

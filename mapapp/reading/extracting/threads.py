@@ -14,6 +14,9 @@ LEAD = 4  # passages; what these tell first may be told more fully further on
 CLOSE = 6  # passages
 FAR = 120  # events; none speaks of one further away
 SPEAKS = "speaks of what is told at"  # how the reason of a link begins
+DAYS = 2  # of what is told, within which the next sentence about it happened too
+GOES_ON = frozenset(["they", "he", "she", "the", "these", "those"])  # what a sentence that goes on opens with
+SEEN = frozenset(["assault", "coerce", "protest", "retreat", "mobilize", "aid", "disaster", "accident", "crime"])
 EARLIER = frozenset(["since", "after", "until", "before"])
 DIFFERENT = words(
     """
@@ -52,6 +55,7 @@ def link(events: Sequence[Event]) -> None:
     for number, event in enumerate(events):
         if not _is_dated(event) and event.antecedent is None:
             _date_of_neighbour(event, events[max(0, number - FAR) : number + FAR])
+            _go_on(event, events[max(0, number - FAR) : number])
 
 
 def _looks_ahead(event: Event) -> bool:
@@ -211,6 +215,30 @@ def _take_content(event: Event, before: Sequence[Event]) -> None:
     event.when, event.when_span, event.own_date = content[0].when, None, content[0].own_date
     event.mentions, event.own_place = content[0].mentions, content[0].own_place
     event.reasons.append(f"what was agreed is told at {content[0].trigger[0]}")
+
+
+def _go_on(event: Event, before: Sequence[Event]) -> None:
+    """Date "They freed 17 sailors" and "The troops withdrew" by what the sentence before told of the same people."""
+    clause, subject = event.clause, event.clause.subject if event.clause else None
+    if event.when is not None or event.status != "reported" or clause is None or subject is None:
+        return
+    words = event.sentence.words
+    there = any(words[number].lower == "there" for number in clause.scope)  # "...; 100 were arrested there"
+    if event.phrase is not None or clause.tense != "past" or not (there or words[subject.first].lower in GOES_ON):
+        return
+    passage = event.passage if there else event.passage - 1
+    told = [e for e in before if e.passage == passage and e.status == "reported" and e.own_date]
+    last = next((e for e in reversed(told) if e.phrase is None and e.mode.kind in SEEN and _is_of_a_day(e)), None)
+    if last is None:
+        return
+    event.when, event.said_date = last.when, True
+    event.reasons.append(f"told next after what is told at {last.trigger[0]}")
+    if not event.mentions and not event.elsewhere:
+        event.mentions = last.mentions
+
+
+def _is_of_a_day(event: Event) -> bool:
+    return event.when is not None and (event.when.days or 99) <= DAYS and event.when.basis != "inferred"
 
 
 def _hangs_on(clause: Clause, other: Event) -> bool:

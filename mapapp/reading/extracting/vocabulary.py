@@ -94,6 +94,7 @@ MOSTLY_NOUN = words(
     shell shells mortar mortars store stores street streets road roads body bodies head heads face faces land lands
     station stations hospital church market crowd crowds bus shop shops ship ships mine mines weapon weapons bridge
     bridges doctor doctors father mother post posts centre centres center centers
+    crew crews minister ministers bars
     """
 )
 HEDGES = words(

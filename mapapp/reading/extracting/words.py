@@ -15,6 +15,7 @@ from mapapp.reading.extracting.neighbours import (
     determined,
     has_finite,
     is_governed,
+    is_verb,
     nominal,
     not_a_verb,
     starts_object,
@@ -57,6 +58,7 @@ HYPHENED: dict[str, tuple[str, Form]] = {  # compounds that are verbs
     "test-fired": ("test-fire", "past/part"), "test-fires": ("test-fire", "s"),
     "machine-gunned": ("machine-gun", "past/part"), "crash-landed": ("crash-land", "past/part"),
 }  # fmt: skip
+OPENERS = ".:!?•·*▪"  # signs after which a word has a capital because it is the first
 ING_ADJECTIVES = frozenset(["ruling", "governing", "warring", "opposing", "neighbouring", "neighboring", "outgoing"])
 ING_NOUNS = frozenset(["building", "meeting", "crossing", "wedding", "gathering", "hearing", "briefing", "landing"])
 
@@ -133,7 +135,7 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
         compound = HYPHENED.get(lower) if last is None or last.tag not in ("det", "adj", "poss", "prep") else None
         return word("verb", *compound) if compound else word(plain)
     kinds, noun, verb, form = dictionary(lower)
-    initial = last is None or last.tag == "quote" or last.text in ".:!?"
+    initial = last is None or last.tag == "quote" or last.text in OPENERS
     next_capital = number + 1 < len(tokens) and tokens[number + 1].text[0].isupper()
     plural = not kinds and initial and noun != lower and bool(dictionary(noun)[0])  # "Insurgents" at the beginning
     if (
@@ -259,10 +261,10 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "noun"  # "an APRA candidate for deputy was"
         if where == "" and "noun" in kinds and not starts_object(after):
             return "noun"  # "Air defence shot down", no order
-        if where == "name" and "noun" in kinds and last is previous and determined(before):
+        if where == "name" and "noun" in kinds and last is previous:
             singular = previous is not None and not previous.lower.endswith("s")
-            if singular and not starts_object(after):
-                return "noun"  # "the Arbaat bridge"
+            if singular and (is_verb(after) or (determined(before) and not starts_object(after))):
+                return "noun"  # "Senegal court jails", "the Arbaat bridge"
         after_noun = where == "noun" and previous is not None and not_a_verb(previous, after, before)
         if "noun" in kinds and (after_noun or (where == "name" and has_finite(before))):
             return "noun"  # "killed 44 people at the Ivo camp"

@@ -20,11 +20,11 @@ CLASSES = {
     ),
     "nature": (("earthquake", "tsunami"), ("flood", "storm", "landslide"), ("eruption",)),
     "war": (("war", "expulsion"),),
-    "entry": (("seizure", "building seizure", "incursion", "raid", "siege"),),
+    "entry": (("seizure", "building seizure", "incursion", "raid", "siege"), ("coup",),),
     "agreement": (("ceasefire", "agreement"),),
     "talks": (("talks", "meeting"),),
     "protest": (("riot", "demonstration"),),
-    "justice": (("arrest", "surrender"), ("trial",)),
+    "justice": (("arrest", "surrender"), ("trial", "ruling")),
 }  # fmt: skip
 FAMILIES = {mode: family for family, classes in CLASSES.items() for modes in classes for mode in modes}
 CLASS = {mode: modes[0] for classes in CLASSES.values() for modes in classes for mode in modes}
