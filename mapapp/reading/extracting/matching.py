@@ -139,13 +139,17 @@ def _by_accident(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
 
 
 def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
-    following = set(_particles(sentence, clause))
-    close = following if row.complement else set(_particles(sentence, clause, near=True))
-    if any(not (options & close) for options in row.particles) or row.without & following:
-        return False
-    if ("passive" in row.without and clause.passive) or ("present" in row.without and clause.tense == "present"):
+    if (row.particles or row.without) and not _fits_particles(row, sentence, clause):
         return False
     return _fits_agent(row, sentence, clause) and _fits_complement(row, sentence, clause)
+
+
+def _fits_particles(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
+    if ("passive" in row.without and clause.passive) or ("present" in row.without and clause.tense == "present"):
+        return False
+    following = set(_particles(sentence, clause))
+    close = following if row.complement else set(_particles(sentence, clause, near=True))
+    return all(options & close for options in row.particles) and not row.without & following
 
 
 def _fits_agent(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
