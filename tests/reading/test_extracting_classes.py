@@ -17,6 +17,10 @@ def told(text: str) -> list[Report]:
         ("• Officials have confirmed 54 cases of Ebola in Ashford since Monday.", "disaster", "epidemic"),
         ("An outbreak of Ebola was declared in Ashford on Monday.", "disaster", "epidemic"),
         ("Demonstrators blocked the bridge at Ashford on Monday.", "protest", "demonstration"),
+        ("A plane came down near the airport of Ashford on Monday.", "accident", "crash"),
+        ("Cargo planes brought 40 tonnes of food to Ashford on Monday.", "aid", "aid"),
+        ("The canopy of the station in Ashford collapsed on Monday, killing 14 people.", "accident", "collapse"),
+        ("Angry youths blocked a highway near Ashford on Monday.", "protest", "demonstration"),
         ("Soldiers entered the palace in Ashford on Monday, in what the president called a coup attempt.",
          "assault", "coup"),
         ("Commandos stormed another ship off Ashford on Monday.", "assault", "raid"),
@@ -90,3 +94,33 @@ def test_a_minister_does_not_deny_what_he_said_himself() -> None:
         "at 19. The minister called the claim false."
     )
     assert [report.stance for report in told(text)] == ["asserts"]
+
+
+def test_an_attempt_to_take_a_town_takes_no_town() -> None:
+    first, *_ = told(
+        "Fighters killed 40 civilians when they tried to take control of Ashford on Monday, Sudria said."
+    )
+    modes = {(report.mode, report.status) for report in rest}
+    assert (first.mode, first.status) == ("killing", "reported")
+    assert modes <= {("seizure", "hypothetical")}
+    assert all(report.actors == () for report in (first, *rest))
+
+
+def test_what_was_done_after_a_raid_is_news_though_it_is_told_in_the_perfect() -> None:
+    (seizure, *_) = told("Militants have seized the town of Ashford after a raid.")
+    assert seizure.when is not None
+    assert seizure.when.start is not None
+
+
+def test_gunmen_of_another_sentence_are_not_those_of_a_side_named_before() -> None:
+    *_, looting = told("Norlandic jets attacked the town of Ashford on Monday. Gunmen looted a house in Brill.")
+    assert (looting.places[0].name, looting.actors) == ("Brill", ())
+
+
+def test_a_denial_that_names_its_deed_answers_that_deed() -> None:
+    text = (
+        "Gunmen killed three people in Ashford on Monday. Youths burned a bus in Brill on Tuesday. "
+        "The rebels denied a role in the killings."
+    )
+    denied = [report for report in told(text) if report.stance == "disputes"]
+    assert [(report.mode, [place.name for place in report.places]) for report in denied] == [("killing", ["Ashford"])]

@@ -19,7 +19,7 @@ from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
 from mapapp.reading.extracting.course import Course
 from mapapp.reading.extracting.events import VIOLENT, Context, Event, find
-from mapapp.reading.extracting.headings import with_verbs
+from mapapp.reading.extracting.headings import complete_passives, with_verbs
 from mapapp.reading.extracting.lexicon import HAZARDS, Lexicon
 from mapapp.reading.extracting.matching import agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
@@ -147,7 +147,11 @@ def _sentence(
     spans = [(time.start, time.end) for time in times if time.type in ("DATE", "TIME")]
     demonyms = {word for word in _capitalised(document.text[passage.start : passage.end]) if cast.demonym(word)}
     found = analyse(document.text, passage.start, passage.end, demonyms, spans, places)
-    return take_apart(with_verbs(found, lexicon) if passage.section == "headline" else found, lexicon.speech)
+    if passage.section != "headline":
+        return take_apart(found, lexicon.speech)
+    sentence = take_apart(with_verbs(found, lexicon), lexicon.speech)
+    complete_passives(sentence, lexicon)
+    return sentence
 
 
 def _capitalised(text: str) -> Iterable[str]:
@@ -196,8 +200,11 @@ def _acting(
     words = sentence.words[phrase.first : phrase.last] if phrase else []
     if len(words) == 1 and words[0].lower in ("it", "they"):
         for outer in sentence.ancestors(clause):
+            who = agent_of(sentence, outer)
             if outer.lemma in lexicon.speech:
-                return cast.of(sentence, agent_of(sentence, outer))
+                return cast.of(sentence, who)
+            if who is not None and sentence.words[who.head].tag == "noun":
+                return cast.of(sentence, who)  # "fighters killed 40 when they attacked": they are the fighters
         return ()
     reported = clause.relation == "complement" or any(c.relation == "complement" for c in sentence.ancestors(clause))
     return cast.of(sentence, phrase, reported or any(c.relation == "speech" for c in sentence.ancestors(clause)))

@@ -44,7 +44,7 @@ ORGANISATIONS = words(
 PEOPLES = words(
     """
     arab arabic western eastern islamic muslim christian jewish sunni shiite shia catholic orthodox african asian
-    european american latin nordic baltic balkan
+    european american latin nordic baltic balkan islamist jihadist
     """
 )
 FORCES = frozenset(["forces", "army", "movement", "brigades", "brigade"])

@@ -108,6 +108,7 @@ class Hearing:
             after = [event for event in events[told : told + LATELY] if id(event) in known]
             for event in answered(answer, before) or foretold(answer, after):
                 said = any(o is event and _alike(answer, other) for other, o in found)
+                said = said or any(_says_again(each, event, answer) for each in incidents)
                 if not said and not _tells(event, answer):
                     found.append((answer, event))
         return found
@@ -215,6 +216,11 @@ def _alike(answer: Answer, other: Answer) -> bool:
     """Tell whether two answers of one sentence say the same: "disputed this, claiming it merely defended itself"."""
     same = answer.passage == other.passage and answer.stance == other.stance
     return same and answer.speaker.printed == other.speaker.printed
+
+
+def _says_again(own: Event, event: Event, answer: Answer) -> bool:
+    """Tell whether an answer's own sentence tells what it answers: "denied a role in the killings"."""
+    return own.passage == answer.passage and own.antecedent is event and own.stance == answer.stance
 
 
 def _tells(event: Event, answer: Answer) -> bool:

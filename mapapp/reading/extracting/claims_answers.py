@@ -10,10 +10,11 @@ from mapapp.reading.extracting.claims_speakers import Naming, Speaker
 from mapapp.reading.extracting.claims_voices import Voice, contact, governing
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.lexicon import Lexicon
-from mapapp.reading.extracting.matching import agent_of, heads, match_verb
+from mapapp.reading.extracting.matching import agent_of, heads, match_noun, match_verb
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 
 NEAR = 3  # passages between a claim and its answer where the answer does not name whose claim it is
+CLOSE = 6  # where the answer names what is answered
 NEXT = 2  # where the outlet itself told what is answered, or the accused gives its own version
 WORDS_ONLY = ("request", "consult", "agree")  # what is refused rather than denied
 DENIES = ("deny", "refute", "dispute", "contradict")  # verbs that deny, and never refuse
@@ -39,6 +40,7 @@ class Answer:
     start: int | None = None  # first word of an answer inside a sentence; None: of its clause's antecedent
     version: bool = False  # gives its own side of what it is accused of, without a word of denial
     through: tuple[str, ...] = ()
+    modes: frozenset[str] = frozenset()  # of what is denied, where it is named: "denied a role in the killings"
 
     @property
     def opening(self) -> int:
@@ -85,8 +87,15 @@ class Answers:
         inside = inside and clause.opener != "who"  # "the rebels, who denied it"
         how = self.sentence.words[clause.verb].lower
         return Answer(
-            self.sentence, clause, clause.verb, clause.verb + 1, who, how, manner, stance, of, self.passage, inside
-        )
+            self.sentence, clause, clause.verb, clause.verb + 1, who, how, manner, stance, of, self.passage, inside,
+            modes=self._named(clause, about),
+        )  # fmt: skip
+
+    def _named(self, clause: Clause, about: Phrase | None) -> frozenset[str]:
+        """Return the modes of what stands behind a claim's noun: "a role in the killings", "claims of an attack"."""
+        behind = [p for p in clause.complements if about is not None and p.first == about.last + 1]
+        rows = [match_noun(self.lexicon, self.sentence, p, p.head) for p in behind if p.prep in ("in", "of", "for")]
+        return frozenset(row.mode.name for row in rows if row is not None)
 
     def _who(self, clause: Clause) -> Speaker | None:
         phrase = agent_of(self.sentence, clause)
@@ -299,6 +308,9 @@ def foretold(answer: Answer, events: Sequence[Event]) -> list[Event]:
 def _denied(answer: Answer, before: Sequence[Event]) -> list[Event]:
     """Return the events a denial speaks of: what somebody else has said, of the denier if it says so."""
     sides = set(answer.speaker.sides)
+    if answer.modes:  # what is named, whatever else was told since
+        named = [e for e in before if e.mode.name in answer.modes and 0 <= answer.passage - e.passage <= CLOSE]
+        return named[-1:]
     told = [event for event in before if event.speaker and _is_others(event, answer)]
     own = [event for event in told if event.passage == answer.passage]
     if own:

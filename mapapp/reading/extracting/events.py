@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mapapp.model import Manner, Mention, Quantity, SpeakerKind, Stance, Status, When
 from mapapp.reading.extracting import status
 from mapapp.reading.extracting.lexicon import Lexicon, Mode, Pattern
-from mapapp.reading.extracting.matching import agent_of, heads, is_elliptic, match_noun, match_verb, unmeant
+from mapapp.reading.extracting.matching import agent_of, heads, match_noun, match_verb, unmeant
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.tokens import words
 
@@ -125,8 +125,6 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
         pattern = unmeant(lexicon, sentence, pattern, context.hazard)
     if pattern is None:
         return None
-    if pattern.complement and is_elliptic(sentence, clause) and clause.subject and not pattern.subject:
-        clause.passive = True
     headline = context.headline
     judged = status.judge(sentence, clause, headline)
     event = Event(number, sentence, pattern.mode, pattern, clause.first, clause.verb + 1, clause, None)
@@ -138,10 +136,19 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
     things = [phrase for phrase in (clause.subject, *clause.objects) if phrase is not None]
     if any(_is_another(sentence, p) and not heads(sentence, p) & lexicon.classes["people"] for p in things):
         event.reasons.append(ANOTHER)  # another bomb, not "killing one and wounding another person"
+    if judged.status == "reported" and pattern.mode.name == "seizure" and _is_attempt(sentence, clause):
+        event.status = "hypothetical"
+        event.reasons.append("an attempt")
     if judged.status == "negated" and pattern.mode.theme == "withdrawal":
         event.mode, event.status = PRESENCE, "reported"
         event.reasons.append("who did not withdraw is still there")
     return event
+
+
+def _is_attempt(sentence: Sentence, clause: Clause) -> bool:
+    """Tell "tried to take the town", which took nothing, though what tries to attack attacks."""
+    outer = sentence.clauses[clause.parent] if clause.infinitive and clause.parent is not None else None
+    return outer is not None and outer.lemma in ("try", "attempt", "seek")
 
 
 def _cues(sentence: Sentence, clause: Clause) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from mapapp.reading.extracting.forms import dictionary
 from mapapp.reading.extracting.lexicon import Lexicon
+from mapapp.reading.extracting.matching import heads
+from mapapp.reading.extracting.syntax import Sentence
 from mapapp.reading.extracting.vocabulary import MOSTLY_NOUN, SUB
 from mapapp.reading.extracting.words import Word
 from mapapp.reading.tokens import words as listed
@@ -25,6 +27,12 @@ PLURALS = listed(
 ATTRIBUTIVE = listed(
     """
     arms drugs sports goods rights customs news savings
+    """
+)
+# what things do by themselves: "the war ended"
+BY_ITSELF = listed(
+    """
+    end stop begin start open close resume continue halt burn land enter leave return fight gather move
     """
 )
 NOMINAL = ("noun", "name", "num", "adj", "det", "poss", "pron", "quote")
@@ -52,6 +60,18 @@ def _parts(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             yield first, number
             first = number + 1
     yield first, len(words)
+
+
+def complete_passives(sentence: Sentence, lexicon: Lexicon) -> None:
+    """Make "Prisoners freed in X" a passive: nobody frees them without an object, so they are whom it is done to."""
+    for clause in sentence.clauses:
+        word = sentence.words[clause.verb]
+        bare = clause.first == clause.verb and word.form == "past/part" and not clause.objects
+        if not bare or clause.subject is None or clause.lemma in BY_ITSELF:
+            continue
+        whom = heads(sentence, clause.subject)
+        if any(whom & row.complement and not row.particles for row in lexicon.verbs.get(clause.lemma, ())):
+            clause.passive = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,15 +168,9 @@ def _fits_complement(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
     taken = [phrase for phrase in clause.complements if phrase.prep in allowed]
     ends = {phrase.last + 1 for phrase in taken}
     taken += [phrase for phrase in clause.complements if phrase.prep == "of" and phrase.first in ends]
-    if clause.subject and (clause.passive or is_elliptic(sentence, clause)):
+    if clause.passive and clause.subject:
         taken.append(clause.subject)
     return any(heads(sentence, phrase) & row.complement for phrase in taken) or _loose(row, sentence, clause)
-
-
-def is_elliptic(sentence: Sentence, clause: Clause) -> bool:
-    """Tell a passive without its auxiliary: "Prisoners freed in X"."""
-    word = sentence.words[clause.verb]
-    return clause.first == clause.verb and word.form == "past/part" and not clause.objects
 
 
 def _particles(sentence: Sentence, clause: Clause, near: bool = False) -> Iterable[str]:

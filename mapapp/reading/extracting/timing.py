@@ -303,8 +303,9 @@ def _is_earlier(sentence: Sentence, clause: Clause) -> bool:
         words = sentence.words
         if any(words[n].lower in ("earlier", "previously", "already") and n > words_start(each) for n in each.scope):
             return True
-        if each.tense == "perfect" and any(p.prep in ("after", "since") for p in fronted(sentence, each)):
-            return True
+        before = [phrase.prep for phrase in fronted(sentence, each) if phrase.first < each.verb]
+        if each.tense == "perfect" and ("after" in before or "since" in before):
+            return True  # "After the war X has asked"; "has taken X after a raid" is news
     return False
 
 
