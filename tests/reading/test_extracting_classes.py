@@ -97,7 +97,7 @@ def test_a_minister_does_not_deny_what_he_said_himself() -> None:
 
 
 def test_an_attempt_to_take_a_town_takes_no_town() -> None:
-    first, *_ = told(
+    first, *rest = told(
         "Fighters killed 40 civilians when they tried to take control of Ashford on Monday, Sudria said."
     )
     modes = {(report.mode, report.status) for report in rest}
@@ -124,3 +124,16 @@ def test_a_denial_that_names_its_deed_answers_that_deed() -> None:
     )
     denied = [report for report in told(text) if report.stance == "disputes"]
     assert [(report.mode, [place.name for place in report.places]) for report in denied] == [("killing", ["Ashford"])]
+
+
+def test_the_two_towns_are_the_last_two_named() -> None:
+    *_, killing = told(
+        "Rebels attacked Ashford and Brill on Monday. Nine people were killed in the two towns on Tuesday."
+    )
+    assert {place.name for place in killing.places} == {"Ashford", "Brill"}
+
+
+def test_the_toll_of_an_epidemic_since_a_day_reaches_to_the_report() -> None:
+    (report,) = told("Measles has killed 15 children in Ashford since Monday.")
+    assert report.when is not None
+    assert report.when.value == "2030-05-13/2030-05-17"

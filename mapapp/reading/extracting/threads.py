@@ -80,7 +80,7 @@ def _is_dated(event: Event) -> bool:
 def _best(event: Event, before: Sequence[Event]) -> Event | None:
     """Return the last event that adds something, one with a date or place before one without."""
     told = [other for other in before if _is_dated(other) or other.own_place or other.antecedent is not None]
-    if event.phrase is not None:  # "the killings" are those told before, whatever was attacked since
+    if event.stance == "disputes":  # who denies "the killings" means those, whatever was attacked since
         told = [other for other in told if other.mode is event.mode] or told
     return told[-1] if told else (before[-1] if before else None)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mapapp.model import Published, TimeExpression, When
 from mapapp.reading.extracting import stretches, totals
 from mapapp.reading.extracting.events import Event
+from mapapp.reading.extracting.lexicon import HAZARDS
 from mapapp.reading.extracting.moments import moments
 from mapapp.reading.extracting.stretches import interval, number_of, published_day, shifted
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
@@ -47,7 +48,7 @@ def date_events(
         elif (stretch := _stretch(event, grounded, own, published)) is not None:
             event.when, event.own_date = stretch, True
         elif own is None and (since := _since(event, grounded)) is not None:
-            event.when, event.own_date = since, True
+            event.when, event.own_date = _until_told(event, since, published), True
             if event.status == "reported" and event.clause is not None and event.clause.tense == "past":
                 event.status = "historical"  # "had held since the 1990s": until what is told here
         elif own is not None:
@@ -196,6 +197,13 @@ def _since(event: Event, times: Sequence[TimeExpression]) -> When | None:
             start = time.when.start
             return When(f"{time.when.value.split('/')[0]}/..", start, None, "inferred") if start else None
     return None
+
+
+def _until_told(event: Event, since: When, published: Published) -> When | None:
+    """Return "has killed 15 since Monday" as up to the report, since more may die; what else lasts stays open."""
+    day = published_day(published)
+    toll = event.mode.kind in HAZARDS and event.clause is not None and event.clause.tense == "perfect"
+    return interval(since.start, day) if toll and day is not None and since.start is not None else since
 
 
 def _open_since(event: Event, time: TimeExpression) -> None:
