@@ -199,12 +199,14 @@ def _acting(
     """Return who acts; "it" and "they" under a verb of saying stand for who says it."""
     words = sentence.words[phrase.first : phrase.last] if phrase else []
     if len(words) == 1 and words[0].lower in ("it", "they"):
+        inner = clause
         for outer in sentence.ancestors(clause):
             who = agent_of(sentence, outer)
             if outer.lemma in lexicon.speech:
                 return cast.of(sentence, who)
-            if who is not None and sentence.words[who.head].tag == "noun":
+            if who is not None and inner.relation == "adverbial" and sentence.words[who.head].tag == "noun":
                 return cast.of(sentence, who)  # "fighters killed 40 when they attacked": they are the fighters
+            inner = outer
         return ()
     reported = clause.relation == "complement" or any(c.relation == "complement" for c in sentence.ancestors(clause))
     return cast.of(sentence, phrase, reported or any(c.relation == "speech" for c in sentence.ancestors(clause)))

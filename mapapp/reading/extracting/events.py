@@ -195,7 +195,8 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon,
         judged = status.judge_noun(sentence, phrase, clause)
         event = Event(number, sentence, pattern.mode, pattern, at - len(pattern.words) + 1, at + 1, clause, phrase)
         event.status, event.partly = judged.status, judged.partly
-        news = headline and clause is not None and phrase == clause.subject  # "Storm shuts schools"
+        # "Storm shuts schools", "Clashes in X as thousands march"
+        news = headline and clause is not None and (phrase == clause.subject or not phrase.first)
         event.supported = news or (_is_supported(sentence, phrase, clause) and not _is_habit(clause))
         event.reasons.append(pattern.rule)
         if clause is not None:
