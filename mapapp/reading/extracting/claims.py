@@ -102,13 +102,16 @@ class Hearing:
     def settle(self, events: Sequence[Event], incidents: Sequence[Event]) -> list[tuple[Answer, Event]]:
         """Return each answer with the events it speaks of: of all `events` the `incidents`, which alone can stand."""
         known = {id(event) for event in incidents}
+        beside: dict[int, list[Event]] = {}
+        for event in incidents:
+            beside.setdefault(event.passage, []).append(event)
         found: list[tuple[Answer, Event]] = []
         for answer, told in self._asked:
             before = [event for event in events[max(0, told - LATELY) : told] if id(event) in known]
             after = [event for event in events[told : told + LATELY] if id(event) in known]
             for event in answered(answer, before) or foretold(answer, after):
                 said = any(o is event and _alike(answer, other) for other, o in found)
-                said = said or any(_says_again(each, event, answer) for each in incidents)
+                said = said or any(_says_again(each, event, answer) for each in beside.get(answer.passage, ()))
                 if not said and not _tells(event, answer):
                     found.append((answer, event))
         return found
