@@ -115,7 +115,7 @@ class Cast:
             return ()
         found: list[str] = []
         words = sentence.words[phrase.first : phrase.last]
-        union = _union(words)
+        union = _union(words) if len(words) > 1 else ()
         for word in words:
             if union and word.lower in union:
                 continue
@@ -151,7 +151,7 @@ class Cast:
     def _person(self, sentence: Sentence, phrase: Phrase) -> tuple[str, ...]:
         """Return the last proper name of a phrase that is neither a place nor a title: a surname."""
         words = sentence.words[phrase.first : phrase.last]
-        if union := _union(words):
+        if len(words) > 1 and (union := _union(words)):
             return (" ".join(union),)
         names = [
             word

@@ -38,7 +38,7 @@ def pointed_back(event: Event, earlier: Sequence[Mention], capital: Mention | No
     words = event.sentence.words
     for number in event.clause.scope:
         word = words[number]
-        if several := _several(words, number, earlier):
+        if word.lower in SETTLEMENTS and (several := _several(words, number, earlier)):
             return f"{words[number - 1].lower} {word.lower}", several
         determined = number > 0 and words[number - 1].lower in ("the", "this", "that", "these")
         named = number + 1 < len(words) and words[number + 1].lower == "of"  # "the town of X" says which
@@ -56,11 +56,7 @@ def pointed_back(event: Event, earlier: Sequence[Mention], capital: Mention | No
 
 def _several(words: Sequence[Word], number: int, earlier: Sequence[Mention]) -> list[Mention]:
     """Return the places that "the two cities" means: the last two named, where so many are."""
-    if (
-        words[number].lower not in SETTLEMENTS
-        or number < 2
-        or words[number - 2].lower not in ("the", "these", "those")
-    ):
+    if number < 2 or words[number - 2].lower not in ("the", "these", "those"):
         return []
     count = COUNTS.get(words[number - 1].lower, 0)
     settled = [m for m in earlier if m.start < words[number].start and m.place and m.place.kind in SETTLED]
