@@ -197,7 +197,7 @@ def test_odd_text_is_no_trouble(text: str) -> None:
     [
         (
             "A magnitude 7.8 quake struck near Ashford on Monday, killing at least 40 people and hurting dozens.",
-            "disaster", "earthquake", {("magnitude", 7.8), ("dead", 40), ("injured", 12)},
+            "disaster", "earthquake", {("magnitude", 7.8), ("dead", 40), ("injured", 24)},
         ),
         ("The flu killed twelve people in Ashford on Monday.", "disaster", "epidemic", {("dead", 12)}),
         ("Typhoon Zed slammed into Brill on Friday, leaving 900 dead.", "disaster", "storm", {("dead", 900)}),

@@ -146,8 +146,9 @@ def _shingles(quote: str) -> frozenset[str]:
 
 
 def _dead(report: Report) -> tuple[tuple[str, float], ...]:
-    """Return the numbers of dead that a report gives as they stand, not as "up to" or "so far"."""
+    """Return the numbers of dead that a report gives as they stand, not as "up to", "dozens" or "so far"."""
     first, last = report.trigger or (report.start, report.start)
     if not KILLS.search(report.quote[first - report.start : last - report.start]) or "so far" in report.quote:
         return ()
-    return tuple((each.unit, each.value) for each in report.quantities if each.hedge not in OPEN and each.unit)
+    given = (each for each in report.quantities if each.hedge not in OPEN and not each.is_round)
+    return tuple((each.unit, each.value) for each in given if each.unit)
