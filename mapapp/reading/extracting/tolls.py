@@ -25,8 +25,8 @@ _WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _FIGURE = rf"(?<!\d\.)(?:\d{{1,3}}(?:,\s?\d{{3}})+|\d+(?:\.\d+)?|{_WORDS})(?:\s+(?:{'|'.join(SCALES)}))?"
 _NUMBER = rf"(?:{ROUND}|{_FIGURE})"
 _HEDGES = (
-    r"(?:(?:at|least|most|more|than|up|to|as|many|about|around|some|an\s+estimated|an\s+additional|estimated|a\s+further|nearly|almost|over|the|all|another|only)"
-    r"\s+)*"
+    r"(?:(?:at|least|most|more|than|up|to|as|many|about|around|some|an\s+estimated|an\s+additional|estimated|a\s+further"
+    r"|nearly|almost|over|the|all|another|only)\s+)*"
 )
 _AFTER = r"(?:\s+(?!and\b|but\b|when\b|after\b|in\b|of\b|at\b)[^\W\d]+){0,4}?"
 _OF = r"(?:(?<=s)\s+of\b)?"  # "dozens of people were killed"
