@@ -191,7 +191,7 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon,
             at == phrase.head or _possessor_follows(sentence, at) or _named(pattern, sentence, at)
         ):
             continue
-        clause = sentence.clause_of(at)
+        clause = _carried(sentence, phrase, sentence.clause_of(at))
         judged = status.judge_noun(sentence, phrase, clause)
         event = Event(number, sentence, pattern.mode, pattern, at - len(pattern.words) + 1, at + 1, clause, phrase)
         event.status, event.partly = judged.status, judged.partly
@@ -209,6 +209,17 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon,
             event.clause, event.phrase, event.supported = named, None, True
         found.append(event)
     return found
+
+
+def _carried(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> Clause | None:
+    """Return the clause that says when and where a noun is to be: "take place" of "a summit is due to take place"."""
+    if clause is None or phrase != clause.subject or clause.lemma not in status.PLANS | {"be"}:
+        return clause
+    after = next((c for c in sentence.clauses if c.number == clause.number + 1), None)
+    carried = (
+        after is not None and after.infinitive and after.parent == clause.number and after.lemma in status.HAPPENS
+    )
+    return after if carried else clause
 
 
 def _what_it_is_called(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> Clause | None:

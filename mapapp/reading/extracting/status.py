@@ -67,6 +67,15 @@ HAPPENS = words(
     happen occur take be come begin start erupt break resume follow materialize materialise go hold proceed exist
     """
 )
+# "due to" these is because of them
+CAUSES = words(
+    """
+    rain snow flood fire strike attack anger fear protest conflict storm fight war crash dispute delay damage demand
+    lack need heat smoke fog frost work repair pressure concern neglect stress dust wind error mistake abuse overuse
+    drink shell shortage bomb threat
+    """
+)
+DUE = frozenset(["due", "slated", "poised", "about"])  # before "to": it is to come
 DOUBTFUL = words(
     """
     any possible potential future planned imminent
@@ -113,12 +122,24 @@ def judge(sentence: Sentence, clause: Clause | None, headline: bool) -> Judgemen
     if negated:
         partly = any(sentence.words[n].lower in PARTLY for n in range(max(0, clause.first - 3), clause.verb + 1))
         return Judgement("reported", True, negated.reason) if partly else negated
-    due = clause.modal == "be to" and clause.tense == "present"  # "is to visit"
+    due = (clause.modal == "be to" and clause.lemma not in ("be", "become")) or _is_due(sentence, clause)
     if clause.tense == "future" or due or (headline and clause.infinitive and clause.parent is None):
         return Judgement("planned", reason="future")
     if _nobody(sentence, clause):
         return Judgement("negated", reason="“no”")
     return _aim(sentence, clause)
+
+
+def _is_due(sentence: Sentence, clause: Clause) -> bool:
+    """Tell "are due to meet" and "a summit is due to take place" from "delays due to rain"."""
+    following = next((c for c in sentence.clauses if c.number == clause.number + 1), None)
+    act = clause if clause.infinitive else following if clause.lemma == "be" else None
+    if act is None or not act.infinitive:
+        return False
+    before = [word for word in sentence.words[max(0, act.first - 4) : act.first] if word.tag not in ("adv", "neg")]
+    if len(before) < 2 or before[-1].lower != "to" or before[-2].lower not in DUE:
+        return False
+    return act.lemma not in CAUSES or bool(act.objects)  # "due to attack the town" it is, all the same
 
 
 def _governing(sentence: Sentence, clause: Clause) -> Iterator[tuple[Clause, Clause]]:
