@@ -109,6 +109,7 @@ class Document:
     language: str | None = None  # BCP 47; None = not said (reading then detects it)
     published: Published = Published()
     url: str | None = None  # only ever shown, never fetched
+    publisher_basis: Basis | None = None  # "stated": read off its dateline; None: it came with it, or is not known
 
     @property
     def sha256(self) -> str:

@@ -23,7 +23,7 @@ from mapapp.errors import BadInput
 from mapapp.gazetteer import state
 from mapapp.gazetteer.index import open_index
 from mapapp.model import Document, Incident, Mention, Published, Reading
-from mapapp.reading import dates, extracting, language, merging, passages, roles
+from mapapp.reading import dates, extracting, language, merging, passages, roles, wires
 from mapapp.reading.resolvers.base import PlaceIndex
 
 Span = tuple[int, int]
@@ -79,7 +79,7 @@ class Reader:
         document = replace(document, language=document.language or language.detect(document.text))
         split = passages.split(document)
         if problem is None:
-            document = replace(document, published=dates.publication(document, split))
+            document = wires.credited(replace(document, published=dates.publication(document, split)), split)
         if spans is not None:
             mentions = self._given(document, split, spans)
         elif problem is None:
