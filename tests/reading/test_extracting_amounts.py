@@ -42,6 +42,16 @@ def test_an_amount_that_the_source_leaves_round_becomes_no_figure(text: str, num
 
 
 @pytest.mark.parametrize(
+    ("words", "hedge"),
+    [("some 200 to 300", "some 200 to"), ("between 20 and 30", "between 20 and"), ("two or three", "two or"),
+     ("from 1,000 to 2,000", "from 1,000 to")],
+)  # fmt: skip
+def test_of_a_range_both_ends_are_shown(words: str, hedge: str) -> None:
+    (number,) = numbers_of(f"Gunmen killed {words} villagers in Ashford on Monday.")
+    assert number.hedge == hedge
+
+
+@pytest.mark.parametrize(
     ("words", "least"),
     [("dozens", 24), ("several hundred", 200), ("tens of thousands", 20_000), ("half a million", 500_000),
      ("a hundred", 100), ("several hundred thousand", 200_000), ("two dozen", 24)],

@@ -26,8 +26,10 @@ ROUND = (
     rf"|(?:\d{{1,2}}|{'|'.join(_EXACT)})\s+dozen)"
 ).replace(" ", r"\s+")
 _ROUND = re.compile(rf"\b{ROUND}\b(?!-)", re.IGNORECASE)
+_NUMBER = rf"(?:\d[\d,]*|{'|'.join(_EXACT)})"
 HEDGE = re.compile(
-    r"(?:up to|as many as|as few as|at least|at most|more than|less than|fewer than|over|under|nearly|almost|about|"
+    rf"(?:between {_NUMBER} and|(?:(?:some|about|around|from|an estimated) )?{_NUMBER} (?:to|or)|"
+    r"up to|as many as|as few as|at least|at most|more than|less than|fewer than|over|under|nearly|almost|about|"
     r"around|approximately|roughly|some|an estimated|estimated|an additional|only|between)\s+$",
     re.IGNORECASE,
 )

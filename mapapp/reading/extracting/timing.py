@@ -17,7 +17,7 @@ SAID_AFTER_DAYS = 2  # what is said on a day in the past tense happened then or 
 SAID_SINCE_DAYS = 7  # what is said on a day in the perfect ("has bombed") in the week before
 NEWS_DAYS = 7  # what a report tells without a date happened in the week before it was published
 HOURS = frozenset(["hour", "hours", "morning", "afternoon", "evening", "night", "dawn"])
-IN_PHRASE = frozenset(["prep", "det", "noun", "name", "adj", "poss", "num"])  # tags of words
+IN_PHRASE = frozenset(["prep", "det", "noun", "name", "adj", "poss", "num", "pron"])  # tags of words
 AT_ONCE = frozenset(["when", "as"])
 BACKGROUND_DAYS = 60  # what lies further back than this is background
 

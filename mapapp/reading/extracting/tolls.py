@@ -24,6 +24,7 @@ BEFORE = tuple(word for word in UNITS if word not in AFTER_IT)  # "killed 20", "
 _WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _FIGURE = rf"(?<!\d\.)(?:\d{{1,3}}(?:,\s?\d{{3}})+|\d+(?:\.\d+)?|{_WORDS})(?:\s+(?:{'|'.join(SCALES)}))?"
 _NUMBER = rf"(?:{ROUND}|{_FIGURE})"
+_FROM = rf"(?:between\s+{_FIGURE}\s+and\s+|(?:from\s+)?{_FIGURE}\s+(?:to|or)\s+)?"  # the lower end of a range
 _HEDGES = (
     r"(?:(?:at|least|most|more|than|up|to|as|many|about|around|some|an\s+estimated|an\s+additional|estimated|a\s+further"
     r"|nearly|almost|over|the|all|another|only)\s+)*"
@@ -32,7 +33,7 @@ _AFTER = r"(?:\s+(?!and\b|but\b|when\b|after\b|in\b|of\b|at\b)[^\W\d]+){0,4}?"
 _OF = r"(?:(?<=s)\s+of\b)?"  # "dozens of people were killed"
 AFTERWARDS = re.compile(rf"\b({_NUMBER})\b{_OF}({_AFTER})\s+({'|'.join(UNITS)})\b", re.IGNORECASE)
 AHEAD = re.compile(
-    rf"\b({'|'.join(BEFORE)})\s+{_HEDGES}({_NUMBER})\b(?!\s*(?:%|percent|km\b|miles?\b))", re.IGNORECASE
+    rf"\b({'|'.join(BEFORE)})\s+{_HEDGES}{_FROM}({_NUMBER})\b(?!\s*(?:%|percent|km\b|miles?\b))", re.IGNORECASE
 )
 TOLL = re.compile(
     rf"\bdeath\s+toll\b[^.;]*?\b(?:to|at|of|reached|is|was|stands\s+at)\s+{_HEDGES}({_NUMBER})\b",

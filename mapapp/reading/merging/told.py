@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from mapapp.model import Place, Reading, Report, When
+from mapapp.model import Place, Quantity, Reading, Report, When
 from mapapp.reading.extracting.actors import folded
 from mapapp.reading.merging.stories import WIDE, Story, story_of
 from mapapp.reading.tokens import words
@@ -29,6 +29,7 @@ CLASSES = {
 FAMILIES = {mode: family for family, classes in CLASSES.items() for modes in classes for mode in modes}
 CLASS = {mode: modes[0] for classes in CLASSES.values() for modes in classes for mode in modes}
 KILLS = re.compile(r"kill|died|\bdie\b|dead|slain|massacr|perish|slaughter|murder", re.IGNORECASE)
+ENDS = (" to", " or", " and")  # of a hedge that is the lower end of a range
 OPEN = ("up to", "as many as", "at most", "an additional")
 COMMON = words(
     """
@@ -146,9 +147,13 @@ def _shingles(quote: str) -> frozenset[str]:
 
 
 def _dead(report: Report) -> tuple[tuple[str, float], ...]:
-    """Return the numbers of dead that a report gives as they stand, not as "up to", "dozens" or "so far"."""
+    """Return the numbers of dead that a report gives as they stand, not as "up to", "20 to 30" or "so far"."""
     first, last = report.trigger or (report.start, report.start)
     if not KILLS.search(report.quote[first - report.start : last - report.start]) or "so far" in report.quote:
         return ()
-    given = (each for each in report.quantities if each.hedge not in OPEN and not each.is_round)
-    return tuple((each.unit, each.value) for each in given if each.unit)
+    return tuple((each.unit, each.value) for each in report.quantities if each.unit and not _is_open(each))
+
+
+def _is_open(number: Quantity) -> bool:
+    """Tell whether a number may stand for a lower one: "up to 30", "20 to 30", "dozens"."""
+    return number.is_round or (number.hedge is not None and (number.hedge in OPEN or number.hedge.endswith(ENDS)))
