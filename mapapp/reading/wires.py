@@ -15,7 +15,8 @@ _OWN = [name for name in AGENCIES if name not in _PICTURES]
 _WIRES = {form: _CALLED.get(name, name) for name in _OWN for form in (name, name.upper())}
 # alone between signs: "(AP)", "/TASS/", "Oct 5, Reuters -", not "(AP Photo)"
 _CREDIT = re.compile(
-    rf"(?:^|[(\[/,|–—-])\s*({'|'.join(sorted(_WIRES, key=len, reverse=True))})\s*(?=$|[)\]/.,:;|–—-])", re.MULTILINE
+    rf"(?:^|[(\[/,|–—]|[\s-]-)\s*({'|'.join(sorted(_WIRES, key=len, reverse=True))})\s*(?=$|[)\]/.,:;|–—]|\s-|--)",
+    re.MULTILINE,
 )
 TOP = 2  # sentences of the body that may stand above a dateline: a summary, a teaser
 

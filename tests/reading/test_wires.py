@@ -21,6 +21,7 @@ def publisher(text: str, given: str | None = None) -> tuple[str | None, str | No
         ("KYIV, Oct 5 (Reuters) - ", "Reuters"),
         ("KYIV (REUTERS) - ", "Reuters"),
         ("CAIRO (AP) — ", "AP"),
+        ("CAIRO (AP) -- ", "AP"),
         ("MOSCOW, May 12. /TASS/. ", "TASS"),
         ("YEREVAN, MAY 12, ARMENPRESS. ", "ARMENPRESS"),
         ("Port Sudan (Sudan) (AFP) – ", "AFP"),
@@ -40,6 +41,7 @@ def test_the_wire_of_the_dateline_is_the_publisher(opening: str, wire: str) -> N
         f"{STORY} They told Reuters. The AP could not confirm it.",
         f"CAIRO (AP Photo/Ana Ruiz) — {STORY}",
         f"CAIRO (Reuters/AFP) — {STORY}",
+        f"CAIRO (TELAM-ANSA) — {STORY}",
         f"{STORY} A witness told the agency so.\n\n{STORY}\n\nLONDON (AP) — {STORY}",
     ],
 )
