@@ -41,6 +41,18 @@ def test_what_something_is_due_to_is_why(text: str) -> None:
     assert [report.status for report in told(text)] == ["reported"]
 
 
+def test_what_people_were_killed_in_happened() -> None:
+    assert {each.status for each in told("Two people were killed in shelling 20 km north of Ashford on Monday.")} == {
+        "reported"
+    }
+
+
+def test_interest_in_something_has_not_done_it() -> None:
+    assert [each.status for each in told("Rebels showed interest in attacking Ashford on Monday.")] == [
+        "hypothetical"
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -45,7 +45,7 @@ RISKS = words(
     """
     risk possibility threat danger fear likelihood prospect chance plan proposal call threat preparation
     intention case event demand appeal request right ban question idea option decision order readiness need
-    effort attempt desire willingness
+    effort attempt desire willingness interest
     """
 )
 ACHIEVES = words(
@@ -83,7 +83,7 @@ DOUBTFUL = words(
 )
 IF = words(
     """
-    if unless whether in case lest
+    if unless whether lest
     """
 )
 PARTLY = words(
@@ -107,8 +107,9 @@ def judge(sentence: Sentence, clause: Clause | None, headline: bool) -> Judgemen
     """Return the status of the event told by a clause's verb."""
     if clause is None:
         return Judgement("reported")
-    if clause.relation == "gerund" and clause.opener in ("of", "for") and _noun_before(sentence, clause) in RISKS:
-        return Judgement("hypothetical", reason=f"“{_noun_before(sentence, clause)} {clause.opener}”")
+    noun = _noun_before(sentence, clause)
+    if clause.relation == "gerund" and clause.opener in ("of", "for", "in") and noun in RISKS:
+        return Judgement("hypothetical", reason=f"“{noun} {clause.opener}”")
     had_to = clause.modal == "have to" and clause.tense == "past"  # "hundreds had to flee": they did
     if (clause.modal in MAYBE and not had_to) or clause.opener in IF:
         return Judgement("hypothetical", reason=f"“{clause.modal or clause.opener}”")
