@@ -10,7 +10,8 @@ from collections.abc import Callable
 from mapapp.model import Headline
 
 MODES = {
-    "incursion": "Incursion", "seizure": "Seizure of ground", "raid": "Raid", "siege": "Siege", "coup": "Coup",
+    "incursion": "Incursion", "seizure": "Seizure of ground", "building seizure": "Seizure of a building",
+    "ship seizure": "Seizure of a ship", "hijacking": "Hijacking", "raid": "Raid", "siege": "Siege", "coup": "Coup",
     "war": "War", "clash": "Clash", "attack": "Attack",
     "bombing": "Bombing or shelling", "killing": "Killing", "abduction": "Abduction", "expulsion": "Expulsion",
     "withdrawal": "Withdrawal", "transfer": "Hand-over", "release": "Release", "surrender": "Surrender",
@@ -22,7 +23,8 @@ MODES = {
     "threat": "Threat", "rejection": "Rejection", "inquiry": "Inquiry", "support": "Declaration of support",
     "concession": "Concession", "cooperation": "Cooperation", "blast": "Blast", "breakdown": "Breakdown",
     "collapse": "Collapse", "crash": "Crash", "fire": "Fire", "mishap": "Mishap", "sinking": "Sinking",
-    "fraud": "Fraud", "robbery": "Robbery", "trafficking": "Trafficking", "trial": "Trial", "drought": "Drought",
+    "fraud": "Fraud", "robbery": "Robbery", "trafficking": "Trafficking", "trial": "Trial", "ruling": "Court ruling",
+    "drought": "Drought",
     "earthquake": "Earthquake", "epidemic": "Epidemic", "eruption": "Eruption", "flood": "Flood",
     "landslide": "Landslide", "storm": "Storm", "tsunami": "Tsunami", "wildfire": "Wildfire",
 }  # fmt: skip

@@ -42,6 +42,7 @@ PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 KINDS: tuple[Kind, ...] = get_args(
     Kind
 )  # PLOVER's sixteen categories, lower case, and three for what is not politics
+AMOUNTS = frozenset(("ten", "dozen", "score", "hundred", "thousand", "million", "billion"))
 
 
 def _check_span(start: int, end: int) -> None:
@@ -53,6 +54,11 @@ def content_id(*parts: str) -> str:
     """Return a stable 16-digit hexadecimal id of the parts: same content, same id."""
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(joined).hexdigest()[:16]
+
+
+def is_round(hedge: str | None) -> bool:
+    """Tell a hedge that says the amount itself ("dozens", "at least several thousand"): there is no figure."""
+    return hedge is not None and hedge.rpartition(" ")[2].removesuffix("s") in AMOUNTS
 
 
 def _check_share(name: str, value: float | None) -> None:
@@ -103,6 +109,7 @@ class Document:
     language: str | None = None  # BCP 47; None = not said (reading then detects it)
     published: Published = Published()
     url: str | None = None  # only ever shown, never fetched
+    publisher_basis: Basis | None = None  # "stated": read off its dateline; None: it came with it, or is not known
 
     @property
     def sha256(self) -> str:
@@ -213,9 +220,14 @@ class Quantity:
 
     start: int
     end: int
-    value: float
+    value: float  # where the hedge says the amount itself, the least that it can mean
     unit: str  # lemma of what is counted: "troops", "lives", "km"
-    hedge: str | None = None  # as the text has it: "up to", "some", "an estimated"
+    hedge: str | None = None  # as the text has it: "up to", "an estimated"; or with the amount: "dozens", "a dozen"
+
+    @property
+    def is_round(self) -> bool:
+        """Whether the text gives no figure, but says "dozens", "several thousand"."""
+        return is_round(self.hedge)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from mapapp.errors import BadInput
 from mapapp.gazetteer import state
 from mapapp.gazetteer.index import open_index
 from mapapp.model import Document, Incident, Mention, Published, Reading
-from mapapp.reading import dates, extracting, language, merging, passages, roles
+from mapapp.reading import dates, extracting, language, merging, passages, roles, wires
 from mapapp.reading.resolvers.base import PlaceIndex
 
 Span = tuple[int, int]
@@ -78,8 +78,8 @@ class Reader:
         problem = language.problem(document) if document.text.strip() else "the text is empty"
         document = replace(document, language=document.language or language.detect(document.text))
         split = passages.split(document)
-        if problem is None and document.published.value is None:
-            document = replace(document, published=dates.publication(document, split))
+        if problem is None:
+            document = wires.credited(replace(document, published=dates.publication(document, split)), split)
         if spans is not None:
             mentions = self._given(document, split, spans)
         elif problem is None:
@@ -131,8 +131,7 @@ class Reader:
 
     def published(self, document: Document, reading: Reading) -> Published:
         """Return what a document alone says of its publication: what came with it, else what its text states."""
-        known = document.published.value is not None or reading.problem is not None
-        return document.published if known else dates.publication(document, reading.passages)
+        return document.published if reading.problem is not None else dates.publication(document, reading.passages)
 
     def infer_published(self, readings: Sequence[Reading]) -> dict[str, Published]:
         """Return what can be inferred of when the undated documents of a batch were published, by document id.

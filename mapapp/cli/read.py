@@ -11,6 +11,8 @@ from typing import IO, Any
 
 import click
 import orjson
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -86,6 +88,12 @@ def _inside(span: tuple[int, int], length: int) -> bool:
     return 0 <= span[0] < span[1] <= length
 
 
+COLUMNS = ("when", "kind", "status", "where", "quotes")  # of the table for people, a quote behind them
+QUOTE = 24  # columns of the screen that the quote has at least, where the others can spare them
+LONGEST = 18  # columns of the screen for a word that is not to be broken
+GAP = 2
+
+
 class _Lines:
     """JSON Lines."""
 
@@ -138,13 +146,15 @@ class _Summary:
         published = document.published
         dated = f"{published.value} ({published.basis})" if published.value else "date unknown"
         where = sum(mention.place is not None for mention in reading.mentions)
+        publisher = document.publisher or "publisher unknown"
         facts = [
+            f"{publisher} ({document.publisher_basis})" if document.publisher_basis else publisher,
             dated,
             f"{len(reading.mentions)} place names, {where} of them located",
             f"{len(reading.times)} dates",
         ]
         self._print(Text(printable(document.title or document.id), style="bold"))
-        self._print(Text(printable(", ".join([document.publisher or "publisher unknown", *facts]))))
+        self._print(Text(printable(", ".join(facts))))
         if reading.problem:
             self._print(Text(printable(reading.problem), style="red"))
         else:
@@ -155,20 +165,13 @@ class _Summary:
         self._incidents(incidents)
 
     def _incidents(self, incidents: Sequence[Incident]) -> None:
-        table = Table(show_edge=False, pad_edge=False)
-        for name in ("when", "kind", "status", "where", "reports", "first quote"):
-            table.add_column(name, justify="right" if name == "reports" else "left", overflow="fold")
-        for incident in incidents:
-            named = ", ".join(place.name for place in incident.places[:2])
-            cells = (
-                incident.when.value if incident.when else "?",
-                incident.mode or incident.kind,
-                incident.status,
-                f"{named or '?'} ({incident.extent.precision})",
-                str(len(incident.reports)),
-                incident.reports[0].quote,
-            )
-            table.add_row(*(Text(printable(cell)) for cell in cells))
+        rows = [_cells(incident) for incident in incidents]
+        table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+        for name, width in zip(COLUMNS, _widths(rows, self._console.width), strict=True):
+            table.add_column(name, justify="right" if name == "quotes" else "left", width=width, overflow="fold")
+        table.add_column("first quote", overflow="fold")
+        for incident, row in zip(incidents, rows, strict=True):
+            table.add_row(*map(Text, row), Text(printable(incident.reports[0].quote)))
         self._print(table if incidents else Text("no incident found"))
         self._print(Text(""))
 
@@ -176,6 +179,28 @@ class _Summary:
         with self._console.capture() as captured:
             self._console.print(what)
         self._file.write(captured.get().encode("utf-8"))
+
+
+def _cells(incident: Incident) -> tuple[str, ...]:
+    """Return what the table says of an incident before its quote; an interval may break at its stroke."""
+    named = ", ".join(place.name for place in incident.places[:2])
+    cells = (
+        (incident.when.value if incident.when else "?").replace("/", "/ "),
+        incident.mode or incident.kind,
+        incident.status,
+        f"{named or '?'} ({incident.extent.precision})",
+        str(len(incident.reports)),
+    )
+    return tuple(map(printable, cells))
+
+
+def _widths(rows: Sequence[tuple[str, ...]], screen: int) -> list[int]:
+    """Return how wide the columns are: whole cells where that leaves the quote room, else their longest words."""
+    columns = list(zip(COLUMNS, *rows, strict=True))
+    whole = [max(map(cell_len, column)) for column in columns]
+    if sum(whole) + GAP * len(whole) + QUOTE <= screen:
+        return whole
+    return [min(LONGEST, max(cell_len(word) for cell in column for word in cell.split())) for column in columns]
 
 
 @contextmanager

@@ -325,10 +325,7 @@ def _ledger_lines(told: Ledger) -> Iterator[tuple[int, str]]:
         answer = f", in answer to {answered}" if answered else ""
         yield 1, f"{name}{voice} {party.stance}: {', '.join(party.manners)} {numbers}{answer}"
     for unit, figures in told.figures:
-        given = "; ".join(
-            f"{figure.hedge + ' ' if figure.hedge else ''}{figure.value:g} ({', '.join(dict(figure.by))})"
-            for figure in figures
-        )
+        given = "; ".join(f"{figure.said(f'{figure.value:g}')} ({', '.join(dict(figure.by))})" for figure in figures)
         yield 1, f"{unit}: {given}"
 
 

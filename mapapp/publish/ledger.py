@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mapapp.model import STANCES, Incident, Manner, Quantity, Report, SpeakerKind, Stance
+from mapapp.model import STANCES, Incident, Manner, Quantity, Report, SpeakerKind, Stance, is_round
 
 TITLED = 3  # words of a name by which one of its forms is known from a longer one
 
@@ -60,6 +60,12 @@ class Figure:
     hedge: str | None
     unit: str
     by: tuple[tuple[str, int], ...]  # (who, number of the word), who is an outlet where nobody is quoted
+
+    def said(self, number: str) -> str:
+        """Return it as it was given, with its value as `number`: "up to 600", and "dozens" where no figure is."""
+        if self.hedge is None:
+            return number
+        return self.hedge if is_round(self.hedge) else f"{self.hedge} {number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def reading_record(reading: Reading, incidents: Iterable[Incident]) -> Record:
         "doc_id": document.id,
         "title": document.title,
         "publisher": document.publisher,
+        "publisher_basis": document.publisher_basis,
         "language": document.language,
         "sha256": document.sha256,
         "published": published_record(document.published),

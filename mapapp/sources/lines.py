@@ -65,7 +65,9 @@ def from_mapping(row: object, origin: str) -> Loaded:
         spans = _spans(row.get("toponyms"))
     except BadInput as error:
         problems.append(Problem(origin, f"{error}; left out", lost=False))
-    document = Document(id=str(doc_id), text=text, published=published, **known)
+    document = Document(
+        str(doc_id), text, known["title"], known["publisher"], known["language"], published, known["url"]
+    )
     return Loaded((Source(document, origin, doc_id, spans),), tuple(problems))
 
 

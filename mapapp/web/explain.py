@@ -97,4 +97,4 @@ def why(incident: Incident, kept: Store) -> Why:
 def say_figure(figure: Figure) -> str:
     """Return a number as it was given, with its hedge, in the digits of the language in force."""
     number = format_decimal(figure.value, locale=locale(), decimal_quantization=False)
-    return visible(f"{figure.hedge} {number}" if figure.hedge else number)
+    return visible(figure.said(number))

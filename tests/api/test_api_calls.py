@@ -43,6 +43,18 @@ def test_a_path_a_text_and_documents_are_read(tmp_path: Path) -> None:
     assert [reading.document.id for (reading,) in readings] == ["a", "a", "a", "text", "a", "a"]
 
 
+def test_two_texts_of_one_wire_are_one_source_and_are_kept_as_they_came(tmp_path: Path) -> None:
+    for name, day in (("a", 13), ("b", 14)):
+        (tmp_path / f"{name}.txt").write_text(f"YEREVAN, May {day}, 2021 (Reuters) - {TEXT}")
+    with mapapp.open_store(tmp_path / "store.sqlite") as opened:
+        assert opened.add(tmp_path).count("added") == 2
+        assert [each.publisher for each in opened.documents()] == ["Reuters", "Reuters"]
+        assert opened.coverage().columns == ("Reuters",)
+        assert opened.add(tmp_path).count("unchanged") == 2
+        with opened.readable() as kept:
+            assert kept.given("a").publisher is None
+
+
 def test_nothing_to_read_is_an_error_and_a_part_of_it_a_warning(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"nowhere\.txt: no such file"):
         mapapp.read(tmp_path / "nowhere.txt")

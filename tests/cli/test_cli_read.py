@@ -171,6 +171,16 @@ def test_the_summary_names_dates_places_and_quotes() -> None:
         assert expected in ran.out
 
 
+def test_at_80_columns_no_word_of_a_date_a_kind_or_a_status_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    text = "The two sides may hold talks in Yerevan on May 20. From May 9 to May 12 troops shelled Goris."
+    row: dict[str, object] = {"doc_id": "a", "text": text, "published": "2021-05-16"}
+    ran = mapapp("read", "-", stdin=lines(row))
+    assert ran.status == 0
+    assert {"when", "quotes", "hypothetical", "2021-05-09/", "2021-05-12"} <= set(ran.out.split())
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
 def test_a_terminal_is_shown_no_escape_sequence_of_a_report() -> None:
     text = "Soldiers clashed near \x1b[31mVardenis\x1b[0m \u202eon\u202c Wednesday. " * 3
     ran = mapapp("read", "-", stdin=lines({"doc_id": "a", "text": text, "title": "\x1b]0;evil\x07title"}))

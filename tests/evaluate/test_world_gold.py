@@ -12,7 +12,8 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 
 
 @pytest.mark.parametrize(
-    ("name", "found", "told", "beyond"), [("world-gold.json", 28, 45, 5), ("kinds-gold.json", 25, 34, 3)]
+    ("name", "found", "told", "beyond"),
+    [("world-gold.json", 28, 45, 5), ("kinds-gold.json", 26, 34, 3), ("fresh-gold.json", 52, 77, 2)],
 )
 def test_no_fewer_incidents_are_found_and_no_more_invented(
     world_folder: Path, name: str, found: int, told: int, beyond: int

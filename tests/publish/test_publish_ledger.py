@@ -88,6 +88,18 @@ def test_differing_numbers_stand_apart_with_hedge_and_unit_and_are_never_average
     assert len(soldiers) == 1
 
 
+@pytest.mark.parametrize(
+    ("value", "hedge", "said"),
+    [(600, "up to", "up to 600"), (600, None, "600"), (24, "dozens", "dozens"),
+     (2000, "at least several thousand", "at least several thousand")],
+)  # fmt: skip
+def test_a_number_is_shown_as_it_was_given_and_a_round_one_without_a_figure(
+    value: float, hedge: str | None, said: str
+) -> None:
+    ((_, (figure,)),) = of(word("a", 0, "police", numbers=[(value, "people", hedge)])).figures
+    assert figure.said(f"{value:g}") == said
+
+
 def test_a_sentence_that_tells_an_incident_twice_says_it_once_with_all_its_numbers() -> None:
     made = of(
         word("a", 0, "police", numbers=[(3, "man", None)]), word("a", 0, "police", numbers=[(7, "woman", None)])

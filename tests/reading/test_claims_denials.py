@@ -43,6 +43,52 @@ def test_a_denial_without_a_place_belongs_to_what_it_denies(denial: str) -> None
     assert denial == answer.quote
 
 
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The ministry denied this.",
+        "Officials denied that.",
+        "The ministry called the claims false.",
+        "Interior Minister Ana Ruiz called it a lie.",
+        "The ministry denied everything.",
+        "The ministry denied the loss.",
+        "The ministry issued a denial.",
+        "They accused the army of lying. The ministry denied this.",
+    ],
+)
+def test_a_denial_that_names_nothing_answers_the_claim_before_it(denial: str) -> None:
+    text = f"The rebels said they had captured Ashford on Monday. {denial}"
+    claim, answer = read(text).reports
+    assert (claim.stance, answer.stance, answer.mode, answer.places) == (
+        "asserts",
+        "disputes",
+        "seizure",
+        claim.places,
+    )
+    assert answer.quote == denial.rpartition(". ")[2]
+    assert answer.answers is not None
+    assert (answer.answers.start, answer.answers.end) == (claim.start, claim.end)
+
+
+def test_a_clause_may_deny_all_that_is_told_before_it() -> None:
+    text = "Residents said the army bombed a hospital in Ashford on Monday, which the ministry denied."
+    claim, denial = read(text).reports
+    assert (claim.stance, claim.quote) == ("asserts", text.partition(",")[0])
+    assert (denial.stance, denial.speaker, denial.quote) == ("disputes", "the ministry", "which the ministry denied.")
+
+
+def test_whom_a_relative_clause_lets_deny_answers_who_blamed_him() -> None:
+    text = "Gunmen killed three people in Ashford on Monday. Police blamed the rebels, who denied it."
+    (denial,) = [report for report in read(text).reports if report.stance == "disputes"]
+    assert (denial.mode, denial.speaker) == ("killing", "the rebels")
+
+
+def test_talks_are_denied_but_a_proposal_of_talks_is_refused() -> None:
+    claim = "Norland said talks were held in Karsk on Monday. "
+    assert [report.stance for report in read(f"{claim}Sudria denied this.").reports] == ["asserts", "disputes"]
+    assert [report.stance for report in read(f"{claim}Sudria rejected this.").reports] == ["asserts"]
+
+
 def test_a_denial_in_the_same_sentence_is_a_report_of_its_own() -> None:
     text = "The premier said up to 600 Sudrian troops are stationed near Ashford, a claim denied by Karsk."
     claim, denial = read(text, associative=("Karsk",)).reports

@@ -29,7 +29,7 @@ CASES = [
     ("SHELLS HIT LACHIN ON SUNDAY.", "assault bombing reported", "", ""),
     ("Myanmar's military carried out an airstrike on a village in Sagaing on Tuesday, leaving 100 people dead.",
      "assault bombing reported", "", "100 people"),
-    ("Hamas fired dozens of rockets at Tel Aviv on Tuesday.", "assault attack reported", "hamas", ""),
+    ("Hamas fired dozens of rockets at Tel Aviv on Tuesday.", "assault attack reported", "hamas", "dozens rocket"),
     ("An Arab coalition air strike hit a wedding in Mocha on Monday.", "assault bombing reported", "", ""),
     ("Saudi-led coalition aircraft bombed a hospital in Hajjah on Monday, killing 11 people.",
      "assault bombing reported", "saudi arabia", "11 people"),
@@ -57,7 +57,7 @@ CASES = [
     ("Ethiopia accused Eritrea of attacking a village near the border on Monday.",
      "assault attack reported", "eritrea", ""),
     ("The Arbaat dam, about 40 km (25 miles) north of Port Sudan, collapsed on Sunday, leaving 30 people dead.",
-     "accident collapse reported", "", "40 km, 25 mile, 30 dead"),
+     "accident collapse reported", "", "30 dead"),
     ("An appeal to Moscow during last year's war in Goma did not bring help.", "assault war historical", "", ""),
     ("The council did not condemn the attack on Goma on Tuesday.", "assault attack reported", "", ""),
     ("The army did not launch an attack on Goma on Tuesday.", "assault attack negated", "", ""),
@@ -142,9 +142,8 @@ def test_an_event_is_told_with_its_kind_status_sides_and_numbers(
     reports = told(reader, text)
     assert [f"{each.kind} {each.mode} {each.status}" for each in reports] == [what]
     assert set(filter(None, actors.split(", "))) <= set(reports[0].actors)
-    assert [f"{each.value:g} {each.unit}" for each in reports[0].quantities] == list(
-        filter(None, numbers.split(", "))
-    )
+    given = [f"{each.hedge if each.is_round else f'{each.value:g}'} {each.unit}" for each in reports[0].quantities]
+    assert given == list(filter(None, numbers.split(", ")))
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,27 @@ def test_what_is_no_incident_is_not_made_one(text: str) -> None:
     assert read(text).reports == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("Pirates took control of a ship near Ashford on Monday.", "assault", "ship seizure"),
+        ("Rebels took control of the vessel Star of Vole near Ashford on Monday.", "assault", "ship seizure"),
+        ("A tanker was seized by pirates off Ashford on Monday.", "assault", "ship seizure"),
+        ("The navy seized a tanker off Ashford on Monday.", "coerce", "ship seizure"),
+        ("Three men took control of the plane over Ashford on Monday.", "assault", "hijacking"),
+        ("Gunmen hijacked a bus near Ashford on Monday.", "assault", "hijacking"),
+        ("Gunmen took control of the embassy in Ashford on Monday.", "assault", "building seizure"),
+        ("Rebels seized control of the radio station in Ashford on Monday.", "assault", "building seizure"),
+        ("Rebels took control of Ashford on Monday.", "assault", "seizure"),
+        ("Rebels took control of a district of Ashford on Monday.", "assault", "seizure"),
+        ("Police seized 20 cars in Ashford on Monday.", "coerce", "confiscation"),
+    ],
+)  # fmt: skip
+def test_what_is_seized_says_what_kind_of_seizure_it_is(text: str, kind: str, mode: str) -> None:
+    report = one(text)
+    assert (report.kind, report.mode) == (kind, mode)
+
+
 def test_a_report_quotes_its_sentence_and_points_at_the_words_that_tell() -> None:
     text = "It rained. Rebels attacked the town of Ashford on Monday. People slept."
     report = one(text)
@@ -176,7 +197,7 @@ def test_odd_text_is_no_trouble(text: str) -> None:
     [
         (
             "A magnitude 7.8 quake struck near Ashford on Monday, killing at least 40 people and hurting dozens.",
-            "disaster", "earthquake", {("magnitude", 7.8), ("dead", 40), ("injured", 12)},
+            "disaster", "earthquake", {("magnitude", 7.8), ("dead", 40), ("injured", 24)},
         ),
         ("The flu killed twelve people in Ashford on Monday.", "disaster", "epidemic", {("dead", 12)}),
         ("Typhoon Zed slammed into Brill on Friday, leaving 900 dead.", "disaster", "storm", {("dead", 900)}),

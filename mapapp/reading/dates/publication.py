@@ -18,6 +18,7 @@ from mapapp.reading.dates.lexicon import MONTHS
 from mapapp.reading.dates.meanings import Partial, Sense, Stated
 from mapapp.reading.dates.scanning import scan
 
+_COARSE = re.compile(r"\d{4}(?:-\d\d)?")  # a year, a month
 _TOP = 2500  # characters in which a dateline or byline may stand
 # how likely a date that stands so is the report's own (our estimate), by the rank of _standing; in its address
 _STANDS = (0.98, 0.95, 0.95, 0.8)
@@ -100,13 +101,8 @@ def publication(document: Document, passages: Sequence[Passage]) -> Published:
     Every date that could be the report's own is a candidate; another day among them lowers the confidence.
     """
     if document.published.value is not None:
-        return document.published
-    standing = [
-        (found[0], _value(candidate), found[1])
-        for candidate, section in _candidates(document, passages)
-        if (found := _standing(candidate, section))
-    ]
-    standing = standing or list(_at_the_end(document))
+        return _to_the_day(document, passages)
+    standing = _stated(document, passages) or list(_at_the_end(document))
     if not standing:
         return _from_address(document)
     standing.sort(key=lambda item: item[0])  # stable: of equals the one nearer the top
@@ -120,6 +116,29 @@ def publication(document: Document, passages: Sequence[Passage]) -> Published:
         for day, (weight, why) in best.items()
     )
     return Published(value, "stated", reason, candidates[0].weight, candidates)
+
+
+def _stated(document: Document, passages: Sequence[Passage]) -> list[tuple[int, str, str]]:
+    """Return how well each date near the top stands for the report's own, its value, and why."""
+    return [
+        (found[0], _value(candidate), found[1])
+        for candidate, section in _candidates(document, passages)
+        if (found := _standing(candidate, section))
+    ]
+
+
+def _to_the_day(document: Document, passages: Sequence[Passage]) -> Published:
+    """Return the date a document came with; where that is a year or a month, to the day that its dateline names."""
+    published = document.published
+    if not _COARSE.fullmatch(published.value or ""):
+        return published
+    days = [(value, reason) for _, value, reason in sorted(_stated(document, passages))]
+    dateline = partial_dateline(document)
+    day = make_day(int(str(published.value)[:4]), dateline.part, dateline.day) if dateline else None
+    if day is not None:
+        days.append((edtf(day), "its dateline, of the year it came with"))
+    fitting = next(((value, why) for value, why in days if value.startswith(f"{published.value}-")), None)
+    return replace(published, value=fitting[0], reason=fitting[1]) if fitting else published
 
 
 def _value(candidate: _Candidate) -> str:

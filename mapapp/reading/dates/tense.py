@@ -24,6 +24,7 @@ _FUTURE = (
     r"(?!\s(?:the|a|by)\b)(?:(?<=to)\s(?:be\s)?\w+)?"
     r"|planning for|scheduled|expected|planned|slated|due"
     r"|(?:plan|plans|planning|hopes|intends|wants|ready|set|agreed|vowed|promised)\s(?:\w+\s)?to"
+    r"|call(?:s|ed|ing)? for(?:\s\w+){0,3}"
     r"|until|upcoming|forthcoming|ahead of|(?:as (?:soon|early) as)"
     r"|(?:is|are|am)\s\w+ing|[Bb]eginning|[Ss]tarting|[Ee]ffective"
     # what a timetable says in the present
@@ -47,6 +48,7 @@ def _by_letter(listed: frozenset[str]) -> str:
 
 
 _PAST = rf"{_by_letter(_IRREGULAR)}|set(?!\s(?:to|for)\b)|[a-z]{{2,}}(?<!ne)(?<!e)ed"
+_DONE = re.compile(r"\bhad\s(?:\w+\s){1,4}(?:by|until|till)\s$")
 _LONGEST = 30  # characters of a cue: one nearer the edge may be the end of a longer one
 
 
@@ -67,7 +69,8 @@ def look(text: str, begin: int, start: int, end: int, limit: int) -> Look:
     if text.startswith(("'s", "’s"), end):
         return "past"  # "Wednesday's ruling" is known
     if text.endswith(("by ", "through ", "until ", "till "), begin, start):
-        return "future"  # a term
+        done = _DONE.search(text, begin, start)
+        return "past" if done else "future"  # a term, which "had fled by Friday" has behind it
     at_once = _at_once().match(text, end, min(limit, end + 30))
     last: re.Match[str] | None = None
     for reach in (80, 160):  # mostly the nearest words decide

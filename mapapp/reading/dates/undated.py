@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mapapp.model import Document, Published, PublishedCandidate, Reading, TimeExpression, When
+from mapapp.reading.dates import datelines
 from mapapp.reading.dates.alike import Alike, alike
 from mapapp.reading.dates.granules import make_day
 from mapapp.reading.dates.publication import partial_dateline
@@ -28,11 +29,7 @@ Placer = Callable[[int, Published], tuple[TimeExpression, ...]]  # a reading's p
 
 
 _SAID = re.compile(r"\b(?:said|told|reported|announced|stated|declared|wrote|tweeted|confirmed)(?:\s\w+){0,3}\s$")
-
-
 _LEAD = 900  # characters in which a report of its day names that day
-
-
 _LAST = re.compile(r"\b(?:last|past|previous) (?!week|night)", re.IGNORECASE)
 
 
@@ -60,6 +57,7 @@ class _Case:
 
     number: int
     document: Document
+    dateline: tuple[int, int] | None  # (month, day) of a dateline without a year
     latest: date | None  # start of the latest stated date
     partials: tuple[tuple[int, int], ...]  # (month, day)
     spoken: frozenset[tuple[int, int]]  # those on which somebody said or reported it
@@ -147,7 +145,8 @@ def _case(number: int, reading: Reading, links: Sequence[Alike], place: Placer) 
         in_caption = any(passage.start <= time.start < passage.end for passage in captions)
         saying = _SAID.search(document.text, max(0, time.start - 40), time.start) is not None
         if when.basis == "stated":
-            stated.append(when.start)
+            if not datelines.is_far(document.text, time.start):
+                stated.append(when.start)
             said.append(when)
             if when.days == 1 and not in_caption and (saying or time.start < _LEAD):
                 (told if saying else lead).add(when.start)
@@ -162,6 +161,7 @@ def _case(number: int, reading: Reading, links: Sequence[Alike], place: Placer) 
     return _Case(
         number,
         document,
+        (dateline.part, dateline.day) if dateline else None,
         max(stated, default=None),
         tuple(partials),
         frozenset(spoken),
@@ -291,6 +291,9 @@ def _own_terms(case: _Case, value: str, seen: _Seen) -> Iterator[_Term]:
     if case.latest:
         gap = (day - case.latest).days
         yield _Term(-4.0 if gap < 0 else -0.8 * min(gap / 365, 2))
+    if case.dateline:
+        points, why = datelines.weigh(case.dateline, day, case.latest)
+        yield _Term(points, why, telling=bool(why))
     yield from _partial_terms(case, day)
     if case.weekdays:
         yield _weekday_term(case, day)
@@ -314,7 +317,7 @@ def _coherence(case: _Case, value: str, seen: _Seen) -> Iterator[_Term]:
 
 def _partial_terms(case: _Case, day: date) -> Iterator[_Term]:
     """Dates without a year have passed, those of sayings just so; one that would be ahead was of another year."""
-    gaps = [(gap, partial) for partial in case.partials if (gap := _since(day, *partial)) is not None]
+    gaps = [(gap, partial) for partial in case.partials if (gap := datelines.since(day, *partial)) is not None]
     spoken = min((gap for gap, partial in gaps if partial in case.spoken), default=365)
     if spoken <= 2:
         why = f"something was said on its day, {day.isoformat()}" if spoken == 0 else ""
@@ -331,15 +334,6 @@ def _told_terms(case: _Case, day: date) -> Iterator[_Term]:
             share = (1.0, 0.25, 0.05)[gap]
             yield _Term(points * share, f"{why} {max(days).isoformat()}" if gap == 0 else "", telling=True)
             return
-
-
-def _since(day: date, month: int, number: int) -> int | None:
-    """Return how many days before a day the month's day last was, 0 when it is that day."""
-    for year in (day.year, day.year - 1):
-        granule = make_day(year, month, number)
-        if year and granule and (then := date(year, month, number)) <= day:
-            return (day - then).days
-    return None
 
 
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

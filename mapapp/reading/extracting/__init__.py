@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mapapp.model import Answered, Document, Mention, Passage, Report, TimeExpression
-from mapapp.reading.extracting import claims, placing, pointing, settling, threads, timing, unlisted
+from mapapp.reading.extracting import claims, echoes, placing, pointing, settling, threads, timing, unlisted
 from mapapp.reading.extracting import lexicon as words_for
 from mapapp.reading.extracting.actors import Cast
 from mapapp.reading.extracting.clauses import take_apart
 from mapapp.reading.extracting.course import Course
-from mapapp.reading.extracting.events import ANOTHER, VIOLENT, Context, Event, find
+from mapapp.reading.extracting.events import VIOLENT, Context, Event, find
+from mapapp.reading.extracting.headings import complete_passives, with_verbs
 from mapapp.reading.extracting.lexicon import HAZARDS, Lexicon
 from mapapp.reading.extracting.matching import agent_of, patient_of
 from mapapp.reading.extracting.quantities import quantities
@@ -87,10 +88,11 @@ def extract(
         events.extend(found)
         hearing.answers(number, len(events))
         cast.turn(sentence)
-    answers = hearing.settle(events)
+    hearing.quote(events)
     threads.link(events)
     where = Extents(document, index)
     told = [event for event in events if _is_incident(event)]
+    answers = hearing.settle(events, told)
     homeless = [event for event in told if settling.is_homeless(event) and not where.of(event)[1]]
     settling.settle(homeless, told, passages, mentions, settling.weights())
     return _reports(document, passages, told, answers, where)
@@ -101,7 +103,7 @@ def _reports(
     answers: Sequence[tuple[claims.Answer, Event]], where: Extents,
 ) -> tuple[Report, ...]:  # fmt: skip
     """Return the reports of events that are incidents, and of what is answered to them."""
-    kept = _without_echoes(events)
+    kept = echoes.without_echoes(events)
     for event in kept:
         if event.when is None:
             event.when = timing.default_when(event, document.published)
@@ -144,7 +146,12 @@ def _sentence(
     places = [(mention.start, mention.end) for mention in named]
     spans = [(time.start, time.end) for time in times if time.type in ("DATE", "TIME")]
     demonyms = {word for word in _capitalised(document.text[passage.start : passage.end]) if cast.demonym(word)}
-    return take_apart(analyse(document.text, passage.start, passage.end, demonyms, spans, places), lexicon.speech)
+    found = analyse(document.text, passage.start, passage.end, demonyms, spans, places)
+    if passage.section != "headline":
+        return take_apart(found, lexicon.speech)
+    sentence = take_apart(with_verbs(found, lexicon), lexicon.speech)
+    complete_passives(sentence, lexicon)
+    return sentence
 
 
 def _capitalised(text: str) -> Iterable[str]:
@@ -192,9 +199,14 @@ def _acting(
     """Return who acts; "it" and "they" under a verb of saying stand for who says it."""
     words = sentence.words[phrase.first : phrase.last] if phrase else []
     if len(words) == 1 and words[0].lower in ("it", "they"):
+        inner = clause
         for outer in sentence.ancestors(clause):
+            who = agent_of(sentence, outer)
             if outer.lemma in lexicon.speech:
-                return cast.of(sentence, agent_of(sentence, outer))
+                return cast.of(sentence, who)
+            if who is not None and inner.relation == "adverbial" and sentence.words[who.head].tag == "noun":
+                return cast.of(sentence, who)  # "fighters killed 40 when they attacked": they are the fighters
+            inner = outer
         return ()
     reported = clause.relation == "complement" or any(c.relation == "complement" for c in sentence.ancestors(clause))
     return cast.of(sentence, phrase, reported or any(c.relation == "speech" for c in sentence.ancestors(clause)))
@@ -212,79 +224,6 @@ def _patients(sentence: Sentence, event: Event) -> list[Phrase]:
         and not (p.first > 1 and sentence.words[p.first - 2].lower == "according")
     ]
     return [*([direct] if direct else []), *others]
-
-
-def _without_echoes(events: Sequence[Event]) -> list[Event]:
-    """Leave out what only repeats an event of the same sentence: "crossed the border and advanced into X"."""
-    kept: list[Event] = []
-    for event in events:
-        at = len(kept)
-        while at and kept[at - 1].passage == event.passage:
-            at -= 1
-            if _echoes(event, kept[at]):
-                kept[at] = _richer(event, kept[at])
-                break
-        else:
-            kept.append(event)
-    return kept
-
-
-def _richer(event: Event, other: Event) -> Event:
-    """Return the one that says more of place and date, the first told in doubt, with the numbers of both."""
-    if event.status != other.status:
-        return other
-    gain = (event.own_place, event.own_date) > (other.own_place, other.own_date)
-    chosen = event if gain else other
-    if gain and event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
-        chosen = other  # "missiles struck a house in X, killing forty": what is told first, where and when it was
-        other.mentions, other.own_place = event.mentions or other.mentions, event.own_place or other.own_place
-        other.when, other.own_date = event.when or other.when, event.own_date or other.own_date
-        other.when_span = event.when_span or other.when_span
-    chosen.targets = tuple(dict.fromkeys((*other.targets, *event.targets)))
-    chosen.quantities = tuple(dict.fromkeys((*other.quantities, *event.quantities)))
-    return chosen
-
-
-def _echoes(event: Event, other: Event) -> bool:
-    one_theme = event.mode.theme == other.mode.theme or {event.mode.theme, other.mode.theme} <= VIOLENT
-    told_alike = (event.status, event.stance, event.speaker) == (other.status, other.stance, other.speaker)
-    if not one_theme or not told_alike or not threads.compatible(event.when, other.when):
-        return one_theme and _is_aim(event, other)
-    if event.mode.kind in HAZARDS:
-        apart = event.own_place and other.own_place and not threads.near(event.mentions, other.mentions)
-        return not apart  # "killing ten, injuring dozens and damaging villages": one quake
-    if event.clause is not None and other.clause is not None and event.clause.parent == other.clause.number:
-        return _hangs_on(event.clause)
-    if _goes_along(event, other):
-        return True
-    before = event.antecedent
-    if before is other or other.antecedent is event or (before is not None and before is other.antecedent):
-        return True
-    return event.phrase is not None and not (event.own_date and event.own_place)
-
-
-def _goes_along(event: Event, other: Event) -> bool:
-    """Tell "killed two policemen and wounded 21 near a hotel": one thing told with two verbs."""
-    if event.mode is not other.mode or event.clause is None or other.clause is None or ANOTHER in event.reasons:
-        return False
-    if event.clause not in event.sentence.coordinated(other.clause) or event.phrase or other.phrase:
-        return False
-    places = not (event.own_place and other.own_place) or event.mentions == other.mentions
-    dates = not (event.own_date and other.own_date) or event.when == other.when
-    return places and dates and (not event.actors or not other.actors or event.actors == other.actors)
-
-
-def _is_aim(event: Event, other: Event) -> bool:
-    """Tell "marched through the city to protest": the aim of what was done says what it was."""
-    clause, governing = event.clause, other.clause
-    aims = event.status == "hypothetical" and other.status == "reported" and event.phrase is None
-    return bool(aims and clause and governing and clause.relation == "xcomp" and clause.parent == governing.number)
-
-
-def _hangs_on(clause: Clause) -> bool:
-    """Tell "exchanged fire, killing two civilians" and "two were wounded when gunmen attacked their car"."""
-    at_once = clause.relation == "adverbial" and clause.opener in timing.AT_ONCE
-    return at_once or clause.relation in ("adjunct", "gerund")
 
 
 def _is_incident(event: Event) -> bool:

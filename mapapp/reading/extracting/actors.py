@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mapapp.errors import NotFound
 from mapapp.model import Mention
@@ -43,7 +44,7 @@ ORGANISATIONS = words(
 PEOPLES = words(
     """
     arab arabic western eastern islamic muslim christian jewish sunni shiite shia catholic orthodox african asian
-    european american latin nordic baltic balkan
+    european american latin nordic baltic balkan islamist jihadist
     """
 )
 FORCES = frozenset(["forces", "army", "movement", "brigades", "brigade"])
@@ -67,7 +68,15 @@ class Cast:
     affiliations: dict[str, tuple[str, ...]] = field(default_factory=dict)  # surname -> sides
     speaking: tuple[str, ...] = ()  # whoever spoke last, for "I", and "he" in what is reported
     topic: tuple[str, ...] = ()  # the person the last sentence was about, for "he" elsewhere
+    around: frozenset[str] = field(init=False)  # ids of the places the report names, and of those that hold them
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note where the report plays: of two countries of one adjective the one it names is meant."""
+        places = [
+            mention.place for mention in self.mentions if mention.place is not None and mention.role != "demonym"
+        ]
+        self.around = frozenset(place_id for place in places for place_id in (place.id, *place.within))
 
     def learn(self, sentence: Sentence) -> None:
         """Remember which side a person belongs to: "Armenian Prime Minister Nikol Pashinyan"."""
@@ -108,7 +117,10 @@ class Cast:
             return ()
         found: list[str] = []
         words = sentence.words[phrase.first : phrase.last]
+        union = _union(words) if len(words) > 1 else ()
         for word in words:
+            if union and word.lower in union:
+                continue
             for part in (word.lower, *word.lower.replace("–", "-").split("-")):
                 found.extend(self.demonym(part))
         start, end = words[0].start, words[-1].end
@@ -127,7 +139,9 @@ class Cast:
     def demonym(self, word: str) -> tuple[str, ...]:
         """Return the folded names of the places an adjective belongs to."""
         if word not in self._known:
-            self._known[word] = tuple(self._name(place_id) for place_id in self.index.demonym(word))
+            ids = self.index.demonym(word)
+            here = tuple(place_id for place_id in ids if place_id in self.around) if len(ids) > 1 else ids
+            self._known[word] = tuple(self._name(place_id) for place_id in here or ids)
         return self._known[word]
 
     def _name(self, place_id: str) -> str:
@@ -139,6 +153,8 @@ class Cast:
     def _person(self, sentence: Sentence, phrase: Phrase) -> tuple[str, ...]:
         """Return the last proper name of a phrase that is neither a place nor a title: a surname."""
         words = sentence.words[phrase.first : phrase.last]
+        if len(words) > 1 and (union := _union(words)):
+            return (" ".join(union),)
         names = [
             word
             for word in words
@@ -169,6 +185,14 @@ class Cast:
 
 def _start(mention: Mention) -> int:
     return mention.start
+
+
+def _union(words: Sequence[Word]) -> tuple[str, ...]:
+    """Return the name of a union of peoples, "african union", which is none of them; empty for none."""
+    for one, other in pairwise(words):
+        if one.lower in PEOPLES and other.lower in ORGANISATIONS and other.text.istitle():
+            return one.lower, other.lower
+    return ()
 
 
 def _following(sentence: Sentence, phrase: Phrase) -> Phrase | None:

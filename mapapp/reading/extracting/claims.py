@@ -89,19 +89,29 @@ class Hearing:
         for answer in Answers(heard.sentence, number, self.lexicon, self.naming, heard.voices).all():
             self._asked.append((answer, told))
 
-    def settle(self, events: Sequence[Event]) -> list[tuple[Answer, Event]]:
-        """Name the speakers of long quotations, and return each answer with the events it speaks of."""
+    def quote(self, events: Sequence[Event]) -> None:
+        """Name the speakers of long quotations, of what is told in them and of answers."""
         quoted = _Quoted(self._heard, self._quotes)
         for event in events:
             self._quote(event, quoted)
-        found: list[tuple[Answer, Event]] = []
-        for answer, told in self._asked:
+        for answer, _ in self._asked:
             if answer.speaker.printed is None:
                 voice = quoted.voice(answer.trigger[0])
                 answer.speaker = voice.speaker if voice is not None else answer.speaker
-            before = events[max(0, told - LATELY) : told]
-            for event in answered(answer, before) or foretold(answer, events[told : told + LATELY]):
+
+    def settle(self, events: Sequence[Event], incidents: Sequence[Event]) -> list[tuple[Answer, Event]]:
+        """Return each answer with the events it speaks of: of all `events` the `incidents`, which alone can stand."""
+        known = {id(event) for event in incidents}
+        beside: dict[int, list[Event]] = {}
+        for event in incidents:
+            beside.setdefault(event.passage, []).append(event)
+        found: list[tuple[Answer, Event]] = []
+        for answer, told in self._asked:
+            before = [event for event in events[max(0, told - LATELY) : told] if id(event) in known]
+            after = [event for event in events[told : told + LATELY] if id(event) in known]
+            for event in answered(answer, before) or foretold(answer, after):
                 said = any(o is event and _alike(answer, other) for other, o in found)
+                said = said or any(_says_again(each, event, answer) for each in beside.get(answer.passage, ()))
                 if not said and not _tells(event, answer):
                     found.append((answer, event))
         return found
@@ -209,6 +219,11 @@ def _alike(answer: Answer, other: Answer) -> bool:
     """Tell whether two answers of one sentence say the same: "disputed this, claiming it merely defended itself"."""
     same = answer.passage == other.passage and answer.stance == other.stance
     return same and answer.speaker.printed == other.speaker.printed
+
+
+def _says_again(own: Event, event: Event, answer: Answer) -> bool:
+    """Tell whether an answer's own sentence tells what it answers: "denied a role in the killings"."""
+    return own.passage == answer.passage and own.antecedent is event and own.stance == answer.stance
 
 
 def _tells(event: Event, answer: Answer) -> bool:

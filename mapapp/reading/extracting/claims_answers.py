@@ -10,12 +10,16 @@ from mapapp.reading.extracting.claims_speakers import Naming, Speaker
 from mapapp.reading.extracting.claims_voices import Voice, contact, governing
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.lexicon import Lexicon
-from mapapp.reading.extracting.matching import agent_of, heads
+from mapapp.reading.extracting.matching import agent_of, heads, match_noun, match_verb
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 
 NEAR = 3  # passages between a claim and its answer where the answer does not name whose claim it is
+CLOSE = 6  # where the answer names what is answered
 NEXT = 2  # where the outlet itself told what is answered, or the accused gives its own version
-WORDS_ONLY = ("request", "consult", "agree")  # what is neither claimed nor denied
+WORDS_ONLY = ("request", "consult", "agree")  # what is refused rather than denied
+DENIES = ("deny", "refute", "dispute", "contradict")  # verbs that deny, and never refuse
+CALLS = ("call", "describe", "brand", "label", "dismiss")
+ISSUES = ("issue", "publish", "release")
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class Answer:
     start: int | None = None  # first word of an answer inside a sentence; None: of its clause's antecedent
     version: bool = False  # gives its own side of what it is accused of, without a word of denial
     through: tuple[str, ...] = ()
+    modes: frozenset[str] = frozenset()  # of what is denied, where it is named: "denied a role in the killings"
 
     @property
     def opening(self) -> int:
@@ -68,6 +73,7 @@ class Answers:
     def _of(self, clause: Clause) -> Answer | None:
         return (
             self._contact(clause)
+            or self._which(clause)
             or self._denial(clause)
             or self._check(clause)
             or self._confirmation(clause)
@@ -78,10 +84,18 @@ class Answers:
     def _answer(self, clause: Clause, who: Speaker, manner: Manner, stance: Stance, about: Phrase | None) -> Answer:
         of = self.naming.cast.of(self.sentence, about)
         inside = clause.relation in ("reduced", "relative") and clause.antecedent is not None
+        inside = inside and clause.opener != "who"  # "the rebels, who denied it"
         how = self.sentence.words[clause.verb].lower
         return Answer(
-            self.sentence, clause, clause.verb, clause.verb + 1, who, how, manner, stance, of, self.passage, inside
-        )
+            self.sentence, clause, clause.verb, clause.verb + 1, who, how, manner, stance, of, self.passage, inside,
+            modes=self._named(clause, about),
+        )  # fmt: skip
+
+    def _named(self, clause: Clause, about: Phrase | None) -> frozenset[str]:
+        """Return the modes of what stands behind a claim's noun: "a role in the killings", "claims of an attack"."""
+        behind = [p for p in clause.complements if about is not None and p.first == about.last + 1]
+        rows = [match_noun(self.lexicon, self.sentence, p, p.head) for p in behind if p.prep in ("in", "of", "for")]
+        return frozenset(row.mode.name for row in rows if row is not None)
 
     def _who(self, clause: Clause) -> Speaker | None:
         phrase = agent_of(self.sentence, clause)
@@ -115,24 +129,48 @@ class Answers:
         answer.inside, answer.start = True, parts[0].first
         return answer
 
+    def _which(self, clause: Clause) -> Answer | None:
+        """Read "..., which the army denied": all that was told before it is denied."""
+        speech = self.lexicon.speech.get(clause.lemma)
+        if speech is None or speech.stance != "disputes" or clause.opener != "which" or clause.negated:
+            return None
+        opener = next((n for n in range(clause.first - 1, 0, -1) if self.sentence.words[n].lower == "which"), 0)
+        if not opener or self.sentence.words[opener - 1].text != "," or clause.subject == clause.antecedent:
+            return None
+        who = self._who(clause)
+        if who is None or who.printed is None or [p for p in clause.objects if p.first > clause.verb]:
+            return None
+        answer = self._answer(clause, who, "denies", "disputes", None)
+        answer.inside, answer.start = True, opener
+        return answer
+
     def _denied(self, clause: Clause, denies: bool) -> Phrase | None:
         """Return the phrase that stands for the claim denied, None when the clause denies none."""
         for phrase in self._objects(clause):
-            inside = set(self.sentence.text(phrase).split())
-            if denies and (heads(self.sentence, phrase) & self.nouns or inside <= self.lexicon.answers["pronouns"]):
-                return phrase
-            told = any(word.rstrip("s") in self.nouns for word in inside)
-            called = clause.lemma in ("call", "describe", "brand", "label", "dismiss")
-            if called and told and self._any(clause, self.lexicon.answers["epithets"]):
+            if self._is_denied(clause, phrase, denies):
                 return phrase
         below = any(
-            c.parent == clause.number and c.relation in ("gerund", "complement") for c in self.sentence.clauses
+            c.parent == clause.number and c.relation in ("gerund", "complement") and self._is_deed(c)
+            for c in self.sentence.clauses
         )
         if denies and below and not clause.passive:
             return clause.subject  # "Moscow denies hitting civilians" answers who said that it did
         if clause.lemma in self.lexicon.answers["replies"] and clause.subject is not None:
             return next((p for p in clause.complements if heads(self.sentence, p) & self.nouns), None)
         return None
+
+    def _is_deed(self, clause: Clause) -> bool:
+        """Tell "denied hitting civilians", "denied having done so" from "denied paying a ransom", told by nobody."""
+        known = match_verb(self.lexicon, self.sentence, clause) is not None
+        return known or clause.lemma in self.naming.words.deeds
+
+    def _is_denied(self, clause: Clause, phrase: Phrase, denies: bool) -> bool:
+        named, inside = heads(self.sentence, phrase), set(self.sentence.text(phrase).split())
+        claim = bool(named & self.nouns) or inside <= self.lexicon.answers["pronouns"]
+        if clause.lemma in CALLS and self._any(clause, self.lexicon.answers["epithets"]):
+            return claim or any(word.rstrip("s") in self.nouns for word in inside)
+        loss = self._is_known(phrase) and not named & self.lexicon.nouns.keys()  # "denied the loss"
+        return (denies and (claim or loss)) or (clause.lemma in ISSUES and "denial" in named)
 
     def _objects(self, clause: Clause) -> list[Phrase]:
         """Return what a clause is about: its objects, a passive's subject, what it stands in apposition to."""
@@ -141,6 +179,12 @@ class Answers:
 
     def _any(self, clause: Clause, words: Collection[str]) -> bool:
         return any(self.sentence.words[n].lower in words for n in clause.scope)
+
+    def _is_known(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase speaks of something as known to have happened: "the loss", "this capture"."""
+        first = self.sentence.words[phrase.first].lower
+        known = first in ("the", "this", "that", "these", "those")
+        return known and bool(heads(self.sentence, phrase) & self.naming.words.happening)
 
     def _check(self, clause: Clause) -> Answer | None:
         """Read "could not verify the report", "the claim could not be independently confirmed"."""
@@ -164,11 +208,7 @@ class Answers:
         if clause.lemma not in self.naming.words.confirming or clause.negated or clause.modal:
             return None
         for phrase in self._objects(clause):
-            first = self.sentence.words[phrase.first].lower
-            known = first in ("the", "this", "that", "these", "those") and (
-                heads(self.sentence, phrase) & self.naming.words.happening
-            )
-            if self._is_claim(phrase) or known:
+            if self._is_claim(phrase) or self._is_known(phrase):
                 who = self._who(clause)
                 if who is not None and who.printed is not None:
                     return self._answer(clause, who, "confirms", "asserts", phrase)
@@ -234,7 +274,8 @@ class Answers:
 
 def answered(answer: Answer, events: Sequence[Event]) -> list[Event]:
     """Return the events an answer speaks of, among those told before it."""
-    before = [event for event in events if event.status == "reported" and event.mode.kind not in WORDS_ONLY]
+    deniable = answer.clause is not None and answer.clause.lemma in DENIES
+    before = [e for e in events if e.status == "reported" and (deniable or e.mode.kind not in WORDS_ONLY)]
     if answer.inside and answer.clause is not None:
         own = [e for e in before if e.passage == answer.passage and e.first < answer.clause.first]
         return own[-1:]
@@ -267,6 +308,9 @@ def foretold(answer: Answer, events: Sequence[Event]) -> list[Event]:
 def _denied(answer: Answer, before: Sequence[Event]) -> list[Event]:
     """Return the events a denial speaks of: what somebody else has said, of the denier if it says so."""
     sides = set(answer.speaker.sides)
+    if answer.modes:  # what is named, whatever else was told since
+        named = [e for e in before if e.mode.name in answer.modes and 0 <= answer.passage - e.passage <= CLOSE]
+        return named[-1:]
     told = [event for event in before if event.speaker and _is_others(event, answer)]
     own = [event for event in told if event.passage == answer.passage]
     if own:
@@ -296,5 +340,12 @@ def _may_be_denied(event: Event, sides: set[str]) -> bool:
 def _is_others(event: Event, answer: Answer) -> bool:
     """Tell whether somebody else than who answers tells of the event."""
     same_side = bool(set(event.said_by) & set(answer.speaker.sides))
-    same_name = event.speaker is not None and event.speaker.casefold() == (answer.speaker.printed or "").casefold()
-    return not same_side and not same_name
+    return not same_side and not _is_named(event.speaker or "", answer.speaker.printed or "")
+
+
+def _is_named(full: str, short: str) -> bool:
+    """Tell whether two names are one, or "the minister" is short for "Interior Minister Ana Ruiz"."""
+    first, _, office = short.casefold().partition(" ")
+    return full.casefold() == short.casefold() or (
+        first == "the" and bool(office) and office in full.casefold().split()
+    )

@@ -40,6 +40,7 @@ class ClaimWords:
     defends: frozenset[str]
     untrue: frozenset[str]
     happening: frozenset[str]
+    deeds: frozenset[str]
 
 
 @cache
@@ -61,6 +62,6 @@ def load(path: Path = paths.DATA / "lexicon" / "claims.toml") -> ClaimWords:
         hearsay=cast("dict[str, Manner]", verbs["hearsay"]),
         nouns=cast("dict[str, Manner]", verbs["nouns"]),
         **{name: of(answers, name) for name in (
-            "confirming", "verifying", "verification", "merely", "defends", "untrue", "happening",
+            "confirming", "verifying", "verification", "merely", "defends", "untrue", "happening", "deeds",
         )},
     )  # fmt: skip

@@ -11,6 +11,8 @@ from mapapp.reading.extracting.lexicon import HAZARDS, Pattern
 LASTING = 6  # passages that a disaster or accident colours
 VIOLENT_KINDS = frozenset({"assault", "coerce", "protest"})
 
+ORDERED = frozenset({"restriction", "confiscation"})  # what an authority orders, in an epidemic too
+
 
 @dataclass(slots=True)
 class Course:
@@ -31,5 +33,5 @@ class Course:
                 continue
             if event.mode.kind in HAZARDS:
                 self._hazard, self._passage = event.pattern, passage
-            elif event.mode.kind in VIOLENT_KINDS:
+            elif event.mode.kind in VIOLENT_KINDS and event.mode.theme not in ORDERED:
                 self.violent, self._hazard = True, None

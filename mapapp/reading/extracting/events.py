@@ -19,7 +19,7 @@ OCCURS = words(
     last make involve join hear feel wound injure die perform stage suffer witness report register record commit
     perpetrate face survive lead return hit rock shake strike mark enter keep open schedule repel stop perish
     displace drive jolt batter devastate flatten destroy damage injure sweep engulf bury slam rip tear measure
-    collapse fail stall foil thwart repulse
+    collapse fail stall foil thwart repulse force prompt
     """
 )
 LIGHT = words(
@@ -28,6 +28,7 @@ LIGHT = words(
     give pay perform join enter be do open
     """
 )
+CALLS = frozenset({"call", "describe", "term", "brand", "label", "dub"})
 OTHERS = frozenset({"another", "second", "third", "fourth"})
 ANOTHER = "told as another one"  # the reason that keeps it apart from what was told before
 VIOLENT = frozenset({"fight", "attack", "killing"})
@@ -93,12 +94,21 @@ def find(sentence: Sentence, number: int, lexicon: Lexicon, context: Context) ->
     """Return the events of passage `number`, in text order."""
     events = [event for clause in sentence.clauses if (event := _of_verb(sentence, clause, number, lexicon, context))]
     nouns = []
-    told = (event for phrase in sentence.phrases for event in _of_nouns(sentence, phrase, number, lexicon))
+    told = (
+        event
+        for phrase in sentence.phrases
+        for event in _of_nouns(sentence, phrase, number, lexicon, context.headline)
+    )
     for noun in told:
         if not context.violent:
             noun.pattern = unmeant(lexicon, sentence, noun.pattern, context.hazard)
             noun.mode = noun.pattern.mode
         twin = next((event for event in events if _same(noun, event)), None)
+        called = next((event for event in events if noun.phrase is None and event.clause is noun.clause), None)
+        if called is not None:  # "entered the palace, in what the president called a coup"
+            called.mode = noun.mode
+            called.reasons.append(f"called “{noun.pattern.text}”")
+            continue
         if twin is not None and twin.mode.kind == "crime":
             continue  # what somebody is charged with
         if twin is None:
@@ -126,10 +136,19 @@ def _of_verb(sentence: Sentence, clause: Clause, number: int, lexicon: Lexicon, 
     things = [phrase for phrase in (clause.subject, *clause.objects) if phrase is not None]
     if any(_is_another(sentence, p) and not heads(sentence, p) & lexicon.classes["people"] for p in things):
         event.reasons.append(ANOTHER)  # another bomb, not "killing one and wounding another person"
+    if judged.status == "reported" and pattern.mode.name == "seizure" and _is_attempt(sentence, clause):
+        event.status = "hypothetical"
+        event.reasons.append("an attempt")
     if judged.status == "negated" and pattern.mode.theme == "withdrawal":
         event.mode, event.status = PRESENCE, "reported"
         event.reasons.append("who did not withdraw is still there")
     return event
+
+
+def _is_attempt(sentence: Sentence, clause: Clause) -> bool:
+    """Tell "tried to take the town", which took nothing, though what tries to attack attacks."""
+    outer = sentence.clauses[clause.parent] if clause.infinitive and clause.parent is not None else None
+    return outer is not None and outer.lemma in ("try", "attempt", "seek")
 
 
 def _cues(sentence: Sentence, clause: Clause) -> str:
@@ -161,7 +180,7 @@ def _is_habit(clause: Clause | None) -> bool:
     return clause.first == clause.verb and clause.lemma not in ("be", "say", "claim", "report", "remain")
 
 
-def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon) -> list[Event]:
+def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon, headline: bool) -> list[Event]:
     found = []
     for at in range(phrase.first, phrase.last):
         word = sentence.words[at]
@@ -172,11 +191,13 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon)
             at == phrase.head or _possessor_follows(sentence, at) or _named(pattern, sentence, at)
         ):
             continue
-        clause = sentence.clause_of(at)
+        clause = _carried(sentence, phrase, sentence.clause_of(at))
         judged = status.judge_noun(sentence, phrase, clause)
         event = Event(number, sentence, pattern.mode, pattern, at - len(pattern.words) + 1, at + 1, clause, phrase)
         event.status, event.partly = judged.status, judged.partly
-        event.supported = _is_supported(sentence, phrase, clause) and not _is_habit(clause)
+        # "Storm shuts schools", "Clashes in X as thousands march"
+        news = headline and clause is not None and (phrase == clause.subject or not phrase.first)
+        event.supported = news or (_is_supported(sentence, phrase, clause) and not _is_habit(clause))
         event.reasons.append(pattern.rule)
         if clause is not None:
             event.reasons.append(f"a noun beside “{sentence.words[clause.verb].lower}”")
@@ -184,8 +205,31 @@ def _of_nouns(sentence: Sentence, phrase: Phrase, number: int, lexicon: Lexicon)
             event.reasons.append(f"{judged.status}: {judged.reason}")
         if _is_another(sentence, phrase):
             event.reasons.append(ANOTHER)
+        if (named := _what_it_is_called(sentence, phrase, clause)) is not None:
+            event.clause, event.phrase, event.supported = named, None, True
         found.append(event)
     return found
+
+
+def _carried(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> Clause | None:
+    """Return the clause that says when and where a noun is to be: "take place" of "a summit is due to take place"."""
+    if clause is None or phrase != clause.subject or clause.lemma not in status.PLANS | {"be"}:
+        return clause
+    after = next((c for c in sentence.clauses if c.number == clause.number + 1), None)
+    carried = (
+        after is not None and after.infinitive and after.parent == clause.number and after.lemma in status.HAPPENS
+    )
+    return after if carried else clause
+
+
+def _what_it_is_called(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> Clause | None:
+    """Return the clause that is called so: "soldiers entered the palace, in what the president called a coup"."""
+    if clause is None or clause.lemma not in CALLS or clause.number == 0:
+        return None
+    before = clause.subject if clause.subject is not None else clause.antecedent
+    opening = sentence.words[max(0, before.first - 1) : before.first + 1] if before is not None else []
+    what = any(word.lower == "what" for word in opening)
+    return sentence.clauses[clause.number - 1] if what and phrase.first > clause.verb else None
 
 
 def _named(pattern: Pattern, sentence: Sentence, at: int) -> bool:
@@ -210,7 +254,8 @@ def _is_supported(sentence: Sentence, phrase: Phrase, clause: Clause | None) -> 
         and clause.tense == "past"
     ):
         return True  # "in a raid on X, troops arrested two"
-    if clause.lemma not in OCCURS or phrase.prep == "for":
+    bare = phrase.prep == "of" and phrase.last - phrase.first == 1  # "an era of war"
+    if clause.lemma not in OCCURS or phrase.prep == "for" or bare:
         return False
     return phrase == clause.subject or phrase in clause.complements
 

@@ -216,7 +216,10 @@ def _hang_unopened(
     if clause.lemma in speech and _is_trailing(clause, words, commas) and not goes_on:
         _govern_all_before(clause, phrases, clauses)
     elif _is_open(before) and not commas and joined is None:
-        clause.subject, before.parent = before.antecedent, clause.number
+        clause.subject = before.antecedent
+        for other in clauses[: clause.number]:
+            if other.antecedent is before.antecedent and _is_open(other):
+                other.parent = clause.number  # "rebels who attacked X and killed 14 were arrested"
     elif clause.subject is None and joined is not None:
         clause.subject, clause.relation = before.subject, before.relation
         clause.parent, clause.opener, clause.antecedent = before.parent, before.opener, before.antecedent

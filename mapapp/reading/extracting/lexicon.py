@@ -1,9 +1,10 @@
 """The words for incidents: data/lexicon/*.toml read into patterns, and patterns matched against clauses.
 
-A pattern of a verb is `lemma [particles] [~ complement] [^ subject] [!without]`: particles are alternatives joined by
-"|" of which one must follow the verb ("!passive": only the active, "!present": only what is past); a complement or
-subject is a list of nouns or @classes (data/lexicon/classes.toml) of which one must be the head. `@name` stands for
-any proper name, `@place` for one that says where something is. A pattern of a noun is a phrase in the form it has in
+A pattern of a verb is `lemma [particles] [~ complement] [~of whose] [^ subject] [!without]`: particles are
+alternatives joined by "|" of which one must follow the verb ("!passive": only the active, "!present": only what is
+past); a complement or subject is a list of nouns or @classes (data/lexicon/classes.toml) of which one must be the
+head, and what follows "~of" is what the complement must be of: "took control of the ship". `@name` stands for any
+proper name, `@place` for one that says where something is. A pattern of a noun is a phrase in the form it has in
 texts, optionally followed by "of @class", by prepositions joined by "|", by "^ @class" (whose it must be), or by "!"
 and words that may not be beside it.
 """
@@ -44,6 +45,7 @@ class Pattern:
     lemma: str
     particles: tuple[frozenset[str], ...] = ()
     complement: frozenset[str] = frozenset()
+    of_what: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     not_subject: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
@@ -60,7 +62,9 @@ class Pattern:
     @property
     def weight(self) -> int:
         """How much the pattern asks for; the most demanding one that matches wins."""
-        return 2 * len(self.particles) + 2 * bool(self.complement) + bool(self.subject) + 2 * len(self.words)
+        return 2 * (len(self.particles) + bool(self.complement) + bool(self.of_what) + len(self.words)) + bool(
+            self.subject
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +144,13 @@ def _words(listed: str, classes: Mapping[str, frozenset[str]], path: Path) -> fr
 def _verb(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Path) -> Pattern:
     items = line.split()
     particles: list[frozenset[str]] = []
-    complement = subject = not_subject = without = frozenset[str]()
+    complement = of_what = subject = not_subject = without = frozenset[str]()
     rest = iter(items[1:])
     for item in rest:
         if item == "~":
             complement = _words(next(rest), classes, path)
+        elif item == "~of":
+            of_what = _words(next(rest), classes, path)
         elif item == "^":
             wanted = next(rest)
             if wanted.startswith("!"):
@@ -155,7 +161,9 @@ def _verb(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Pa
             without = _words(item[1:], classes, path)
         else:
             particles.append(frozenset(item.split("|")))
-    return Pattern(mode, items[0], tuple(particles), complement, subject, not_subject, without, (), line, path.name)
+    return Pattern(
+        mode, items[0], tuple(particles), complement, of_what, subject, not_subject, without, (), line, path.name
+    )
 
 
 def _noun(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Path) -> Pattern:
@@ -172,5 +180,6 @@ def _noun(line: str, mode: Mode, classes: Mapping[str, frozenset[str]], path: Pa
         particles, items = (frozenset(items[-1].split("|")),), items[:-1]
     head = dictionary(items[-1])[1]
     return Pattern(
-        mode, head, particles, complement, subject, without=without, words=tuple(items), text=line, file=path.name
-    )
+        mode, head, particles, complement, subject=subject, without=without, words=tuple(items), text=line,
+        file=path.name,
+    )  # fmt: skip

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mapapp.reading.extracting.lexicon import HAZARDS, Lexicon, Pattern
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
-from mapapp.reading.extracting.words import dictionary
+from mapapp.reading.extracting.words import Word, dictionary
+from mapapp.reading.tokens import words as listed
 
 HARMS = frozenset(["killing", "attack", "expulsion"])  # modes whose verbs are told of accidents and diseases too
-GAMES = frozenset(["attack", "clash", "killing", "incursion", "seizure"])  # modes whose verbs are told of games too
+# modes whose verbs are told of games too
+GAMES = frozenset(["attack", "clash", "killing", "incursion", "seizure", "building seizure"])
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
-COUNTED = frozenset(
-    ["ten", "tens", "hundred", "thousand", "dozen", "score", "group", "crowd", "number", "band", "handful", "lot"]
+COUNTED = listed(
+    """
+    ten tens hundred thousand dozen score group crowd number band handful lot all most many some half
+    """
 )
 ADVERBS = frozenset(["off", "up", "down", "out", "away", "back", "over"])  # of verbs: "went off last night"
-TOLL = frozenset(["kill", "injure", "wound", "hurt", "die", "perish", "destroy", "damage", "displace", "flatten"])
-BEFALLS = frozenset(["die", "perish"])  # whose subject is whom it befell
+TOLL = listed(
+    """
+    kill injure wound hurt die perish destroy damage displace flatten flee force uproot drive evacuate
+    """
+)
+BEFALLS = frozenset(["die", "perish", "flee"])  # whose subject is whom it befell
 EXPLODES = frozenset(["explosion", "blast", "explode", "detonation"])
 
 
@@ -32,7 +40,8 @@ def match_verb(lexicon: Lexicon, sentence: Sentence, clause: Clause, known: Patt
     row = next((each for each in rows if each.subject and each.mode.kind in HAZARDS), rows[0] if rows else None)
     if row is not None and row.mode.name in GAMES and _of_a_game(lexicon, sentence):
         return None
-    if clause.lemma in lexicon.classes["harm"] and (row is None or row.mode.name in HARMS | {"mishap"}):
+    harm = clause.lemma in lexicon.classes["harm"] and (row is None or row.mode.name in HARMS | {"mishap"})
+    if harm or (row is not None and row.mode.name == "expulsion"):
         hazard = _hazard(lexicon, sentence, clause)
         if hazard is None and known is not None and _is_toll(lexicon, sentence, clause):
             hazard = known
@@ -130,16 +139,28 @@ def _by_accident(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
 
 
 def _fits_verb(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
-    following = set(_particles(sentence, clause))
-    close = following if row.complement else set(_particles(sentence, clause, near=True))
-    if any(not (options & close) for options in row.particles) or row.without & following:
+    if (row.particles or row.without) and not _fits_particles(row, sentence, clause):
         return False
+    return _fits_agent(row, sentence, clause) and _fits_complement(row, sentence, clause)
+
+
+def _fits_particles(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
     if ("passive" in row.without and clause.passive) or ("present" in row.without and clause.tense == "present"):
         return False
+    following = set(_particles(sentence, clause))
+    close = following if row.complement else set(_particles(sentence, clause, near=True))
+    return all(options & close for options in row.particles) and not row.without & following
+
+
+def _fits_agent(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
     agent = agent_of(sentence, clause)
     if row.subject and not (agent and heads(sentence, agent) & row.subject):
         return False
-    if row.not_subject and agent and heads(sentence, agent) & row.not_subject:
+    return not (row.not_subject and agent and heads(sentence, agent) & row.not_subject)
+
+
+def _fits_complement(row: Pattern, sentence: Sentence, clause: Clause) -> bool:
+    if row.of_what and not any(heads(sentence, p) & row.of_what for p in clause.complements if p.prep == "of"):
         return False
     if not row.complement:
         return True
@@ -181,6 +202,8 @@ def heads(sentence: Sentence, phrase: Phrase) -> set[str]:
     found = {noun, word.lower, dictionary(word.lower.rpartition("-")[2])[1]}
     inside = sentence.words[phrase.first : phrase.last]
     found.update(dictionary(each.lower)[1] for each in inside if each.tag == "name")
+    if called := _called(inside):
+        found.add(called)
     if word.tag == "name":
         found.add("@name")
     if word.lemma == "<place>":
@@ -189,6 +212,13 @@ def heads(sentence: Sentence, phrase: Phrase) -> set[str]:
         after = next((p for p in sentence.phrases if p.first == phrase.last + 1 and p.prep == "of"), None)
         found |= heads(sentence, after) if after is not None else set()
     return found
+
+
+def _called(inside: Sequence[Word]) -> str:
+    """Return the noun that a name follows, "" for none: of "the vessel Star of Brill" it is "vessel"."""
+    names = next((n for n in range(len(inside), 0, -1) if inside[n - 1].tag != "name"), 0)
+    noun = inside[names - 1] if 0 < names < len(inside) else None
+    return dictionary(noun.lower)[1] if noun is not None and noun.tag == "noun" else ""
 
 
 def agent_of(sentence: Sentence, clause: Clause) -> Phrase | None:

@@ -53,6 +53,11 @@ def has_finite(before: list[Word]) -> bool:
     return False
 
 
+def is_verb(after: str) -> bool:
+    """Tell whether the next word has a form that verbs alone have after one in the singular: "jails", "jailed"."""
+    return dictionary(after)[3] in ("s", "past", "past/part") if after[:1].isalpha() else False
+
+
 def starts_object(after: str) -> bool:
     """Tell whether the next word begins what a verb takes: an article, a pronoun, a number, "that", a preposition."""
     return after in DET or after in POSS or after in PRON or after in NUMBER_WORDS or after in (

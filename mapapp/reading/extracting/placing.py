@@ -9,6 +9,16 @@ from itertools import pairwise
 
 from mapapp.model import Mention
 from mapapp.reading.extracting.events import Event
+from mapapp.reading.extracting.holders import (
+    ACTING,
+    PARTS,
+    SCENES,
+    are_met,
+    is_hit,
+    is_of_institution,
+    is_of_matter,
+    one_of,
+)
 from mapapp.reading.extracting.pointing import WIDE, pointed_back
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 from mapapp.reading.extracting.words import Word
@@ -24,41 +34,12 @@ WHILE = words(
     """
 )  # what these open happened at the same time and place
 DIVISIONS = frozenset({"province", "district"})
-SCENES = frozenset(["assault", "protest", "coerce"])
 RECEIVED = words(
     """
     transfer appeal aid call talks demand withdrawal
     """
 )  # "to X" is who receives
 LEAVING = frozenset({"withdrawal", "fight", "presence", "deployment", "transfer", "release", "surrender", "visit"})
-INSTITUTIONS = words(
-    """
-    base embassy ministry headquarters office university court government parliament authority authorities
-    council capital ambassador representative delegation consulate agency institute police official leader spokesman
-    spokeswoman spokesperson bureau reporter correspondent
-    """
-)
-ACTING = words(
-    """
-    troop force soldier official side rival leader army president minister government police people ally delegation
-    representative rebel militant fighter separatist guerrilla ministry spokesman ambassador patrol department office
-    agency sheriff court jury commission commissioner council resident man woman driver teen teenager student couple
-    native citizen family authority officer deputy senator congressman lawmaker governor mayor team club company firm
-    newspaper radio television journalist reporter lawyer attorney judge businessman player
-    """
-)
-# what a place may be "of": the city of X, the outskirts of X
-PARTS = words(
-    """
-    city town village province district region area state county municipality department outskirts suburb north
-    south east west northeast northwest southeast southwest centre center street streets capital part parts island
-    republic enclave port neighborhood neighbourhood side shore coast border edge heart square sector kilometer
-    kilometers kilometre kilometres km mile miles territory land jurisdiction swath swaths pocket pockets outside
-    most much rest hamlet community communities camp site ruins control township townships subdistrict commune parish
-    oblast governorate prefecture canton department departments municipalities counties valley peninsula isle gulf bay
-    strait lake river base airport station junction crossing checkpoint locality metropolis stronghold front
-    """
-)
 
 
 def named(mentions: Sequence[Mention]) -> list[Mention]:
@@ -213,52 +194,20 @@ def _tells_place(event: Event, word: int, mention: Mention) -> bool:
     last = next((n for n in range(word, phrase.last) if sentence.words[n].end >= mention.end), word)
     following = sentence.words[last + 1] if last + 1 < phrase.last else None
     division = (
-        mention.place is not None and mention.place.kind in DIVISIONS and _one_of(following.lower, PARTS)
+        mention.place is not None and mention.place.kind in DIVISIONS and one_of(following.lower, PARTS)
         if following
         else False
     )
-    if following is not None and following.tag == "noun" and _one_of(following.lower, ACTING) and not division:
+    if following is not None and following.tag == "noun" and one_of(following.lower, ACTING) and not division:
         return False
-    seat = _is_of_institution(sentence, phrase) and not _is_hit(event, phrase)
-    return not seat and not _is_of_matter(event, phrase)
+    there = event.mode.theme == "trial" or is_hit(event, phrase)  # a court's ruling is where the court is
+    seat = is_of_institution(sentence, phrase) and not there and not are_met(event, phrase)
+    return not seat and not is_of_matter(event, phrase)
 
 
 def _introduces(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell "Kyiv: two killed in ...": who says it, or where the desk is."""
     return not phrase.first and phrase.last < len(sentence.words) and sentence.words[phrase.last].text == ":"
-
-
-def _is_of_matter(event: Event, phrase: Phrase) -> bool:
-    """Tell "the reconstruction of X", which may be done elsewhere, from "the city of X" and "the siege of X"."""
-    words = event.sentence.words
-    if phrase.prep != "of" or phrase.first < 2:
-        return False
-    before = words[phrase.first - 2]
-    told = event.first <= phrase.first - 2 < event.last
-    return before.tag == "noun" and not told and not _one_of(before.lower, PARTS)
-
-
-def _is_of_institution(sentence: Sentence, phrase: Phrase) -> bool:
-    before = sentence.words[phrase.first - 2] if phrase.first > 1 else None
-    if before is not None and before.lower == "capital":
-        holder = next((p for p in sentence.phrases if p.last == phrase.first - 1), None)
-        return holder is None or holder.prep not in ("in", "near", "outside")  # "in the capital of Antioquia"
-    return phrase.prep in ("in", "at", "of", "to") and before is not None and _one_of(before.lower, INSTITUTIONS)
-
-
-def _is_hit(event: Event, phrase: Phrase) -> bool:
-    """Tell "the embassy in X was bombed": an institution to which something was done is where it is."""
-    clause, sentence = event.clause, event.sentence
-    if clause is None or event.mode.kind != "assault" or phrase.prep != "in":
-        return False
-    holder = next((p for p in sentence.phrases if p.last == phrase.first - 1), None)
-    done_to = clause.passive or clause.lemma == "be"
-    return holder is not None and (holder in clause.complements or (done_to and holder == clause.subject))
-
-
-def _one_of(word: str, listed: frozenset[str]) -> bool:
-    singular = f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
-    return word in listed or singular in listed
 
 
 def _word_at(sentence: Sentence, start: int) -> int | None:

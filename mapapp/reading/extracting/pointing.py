@@ -9,6 +9,7 @@ from mapapp.errors import NotFound
 from mapapp.model import Mention, Section
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.syntax import Sentence
+from mapapp.reading.extracting.words import Word
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
 
@@ -24,6 +25,8 @@ BACK = words(
     """
 )
 SETTLEMENT = frozenset({"city", "town", "village", "municipality"})
+SETTLEMENTS = frozenset({"cities", "towns", "villages"})
+COUNTS = {"two": 2, "three": 3, "four": 4}
 SETTLED = frozenset({"city", "town", "village", "locality"})
 WIDE = frozenset({"country", "continent"})
 
@@ -35,6 +38,8 @@ def pointed_back(event: Event, earlier: Sequence[Mention], capital: Mention | No
     words = event.sentence.words
     for number in event.clause.scope:
         word = words[number]
+        if word.lower in SETTLEMENTS and (several := _several(words, number, earlier)):
+            return f"{words[number - 1].lower} {word.lower}", several
         determined = number > 0 and words[number - 1].lower in ("the", "this", "that", "these")
         named = number + 1 < len(words) and words[number + 1].lower == "of"  # "the town of X" says which
         if word.lower not in BACK or not determined or named:
@@ -47,6 +52,17 @@ def pointed_back(event: Event, earlier: Sequence[Mention], capital: Mention | No
         own = [m for m in before if m.start >= words[0].start]
         return word.lower, own if own and word.lower.endswith("s") else _address(before)
     return "", []
+
+
+def _several(words: Sequence[Word], number: int, earlier: Sequence[Mention]) -> list[Mention]:
+    """Return the places that "the two cities" means: the last two named, where so many are."""
+    if number < 2 or words[number - 2].lower not in ("the", "these", "those"):
+        return []
+    count = COUNTS.get(words[number - 1].lower, 0)
+    settled = [m for m in earlier if m.start < words[number].start and m.place and m.place.kind in SETTLED]
+    last = {m.place.id: m for m in settled if m.place}  # the last mention of each
+    named = sorted(last.values(), key=lambda mention: mention.start)[-count:]
+    return named if count and len(named) == count else []
 
 
 def _address(before: Sequence[Mention]) -> list[Mention]:

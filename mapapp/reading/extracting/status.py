@@ -45,7 +45,7 @@ RISKS = words(
     """
     risk possibility threat danger fear likelihood prospect chance plan proposal call threat preparation
     intention case event demand appeal request right ban question idea option decision order readiness need
-    effort attempt desire willingness
+    effort attempt desire willingness interest
     """
 )
 ACHIEVES = words(
@@ -67,6 +67,15 @@ HAPPENS = words(
     happen occur take be come begin start erupt break resume follow materialize materialise go hold proceed exist
     """
 )
+# "due to" these is because of them
+CAUSES = words(
+    """
+    rain snow flood fire strike attack anger fear protest conflict storm fight war crash dispute delay damage demand
+    lack need heat smoke fog frost work repair pressure concern neglect stress dust wind error mistake abuse overuse
+    drink shell shortage bomb threat
+    """
+)
+DUE = frozenset(["due", "slated", "poised", "about"])  # before "to": it is to come
 DOUBTFUL = words(
     """
     any possible potential future planned imminent
@@ -74,7 +83,7 @@ DOUBTFUL = words(
 )
 IF = words(
     """
-    if unless whether in case lest
+    if unless whether lest
     """
 )
 PARTLY = words(
@@ -98,9 +107,11 @@ def judge(sentence: Sentence, clause: Clause | None, headline: bool) -> Judgemen
     """Return the status of the event told by a clause's verb."""
     if clause is None:
         return Judgement("reported")
-    if clause.relation == "gerund" and clause.opener in ("of", "for") and _noun_before(sentence, clause) in RISKS:
-        return Judgement("hypothetical", reason=f"“{_noun_before(sentence, clause)} {clause.opener}”")
-    if clause.modal in MAYBE or clause.opener in IF:
+    noun = _noun_before(sentence, clause)
+    if clause.relation == "gerund" and clause.opener in ("of", "for", "in") and noun in RISKS:
+        return Judgement("hypothetical", reason=f"“{noun} {clause.opener}”")
+    had_to = clause.modal == "have to" and clause.tense == "past"  # "hundreds had to flee": they did
+    if (clause.modal in MAYBE and not had_to) or clause.opener in IF:
         return Judgement("hypothetical", reason=f"“{clause.modal or clause.opener}”")
     negated = Judgement("negated", reason="negated") if clause.negated else None
     for outer, inner in _governing(sentence, clause):
@@ -112,12 +123,24 @@ def judge(sentence: Sentence, clause: Clause | None, headline: bool) -> Judgemen
     if negated:
         partly = any(sentence.words[n].lower in PARTLY for n in range(max(0, clause.first - 3), clause.verb + 1))
         return Judgement("reported", True, negated.reason) if partly else negated
-    due = clause.modal == "be to" and clause.tense == "present"  # "is to visit"
+    due = (clause.modal == "be to" and clause.lemma not in ("be", "become")) or _is_due(sentence, clause)
     if clause.tense == "future" or due or (headline and clause.infinitive and clause.parent is None):
         return Judgement("planned", reason="future")
     if _nobody(sentence, clause):
         return Judgement("negated", reason="“no”")
     return _aim(sentence, clause)
+
+
+def _is_due(sentence: Sentence, clause: Clause) -> bool:
+    """Tell "are due to meet" and "a summit is due to take place" from "delays due to rain"."""
+    following = next((c for c in sentence.clauses if c.number == clause.number + 1), None)
+    act = clause if clause.infinitive else following if clause.lemma == "be" else None
+    if act is None or not act.infinitive:
+        return False
+    before = [word for word in sentence.words[max(0, act.first - 4) : act.first] if word.tag not in ("adv", "neg")]
+    if len(before) < 2 or before[-1].lower != "to" or before[-2].lower not in DUE:
+        return False
+    return act.lemma not in CAUSES or bool(act.objects)  # "due to attack the town" it is, all the same
 
 
 def _governing(sentence: Sentence, clause: Clause) -> Iterator[tuple[Clause, Clause]]:

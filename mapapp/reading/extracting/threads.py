@@ -6,14 +6,25 @@ from collections.abc import Sequence
 
 from mapapp.model import Mention, Place, When
 from mapapp.reading.extracting.events import VIOLENT, Event
+from mapapp.reading.extracting.matching import agent_of
 from mapapp.reading.extracting.moments import apart
-from mapapp.reading.extracting.syntax import Clause
+from mapapp.reading.extracting.syntax import Clause, Phrase
+from mapapp.reading.extracting.words import Word
 from mapapp.reading.tokens import words
 
 LEAD = 4  # passages; what these tell first may be told more fully further on
 CLOSE = 6  # passages
 FAR = 120  # events; none speaks of one further away
 SPEAKS = "speaks of what is told at"  # how the reason of a link begins
+DAYS = 2  # of what is told, within which the next sentence about it happened too
+PRONOUNS = frozenset(["they", "he", "she"])
+ACTORS = words(
+    """
+    troops soldiers forces gunmen attackers assailants militants rebels men pirates robbers hijackers officers
+    protesters crowd fighters marchers demonstrators insurgents bandits kidnappers raiders invaders
+    """
+)  # whom a sentence goes on about with "the"
+SEEN = frozenset(["assault", "coerce", "protest", "retreat", "mobilize", "aid", "disaster", "accident", "crime"])
 EARLIER = frozenset(["since", "after", "until", "before"])
 DIFFERENT = words(
     """
@@ -52,6 +63,7 @@ def link(events: Sequence[Event]) -> None:
     for number, event in enumerate(events):
         if not _is_dated(event) and event.antecedent is None:
             _date_of_neighbour(event, events[max(0, number - FAR) : number + FAR])
+            _go_on(event, events[max(0, number - FAR) : number])
 
 
 def _looks_ahead(event: Event) -> bool:
@@ -68,6 +80,8 @@ def _is_dated(event: Event) -> bool:
 def _best(event: Event, before: Sequence[Event]) -> Event | None:
     """Return the last event that adds something, one with a date or place before one without."""
     told = [other for other in before if _is_dated(other) or other.own_place or other.antecedent is not None]
+    if event.stance == "disputes":  # who denies "the killings" means those, whatever was attacked since
+        told = [other for other in told if other.mode is event.mode] or told
     return told[-1] if told else (before[-1] if before else None)
 
 
@@ -195,8 +209,14 @@ def _take(event: Event, other: Event) -> None:
     ):
         event.when, event.when_span = other.when, None
     event.printed = event.printed or other.printed
-    event.actors = event.actors or other.actors
+    event.actors = event.actors or (() if _acts_itself(event) else other.actors)
     event.targets = event.targets or other.targets
+
+
+def _acts_itself(event: Event) -> bool:
+    """Tell "gunmen looted the house": told of others than those who were named before."""
+    who = agent_of(event.sentence, event.clause) if event.clause is not None and event.phrase is None else None
+    return who is not None and event.sentence.words[who.first].tag in ("noun", "num", "adj")
 
 
 def _take_content(event: Event, before: Sequence[Event]) -> None:
@@ -211,6 +231,36 @@ def _take_content(event: Event, before: Sequence[Event]) -> None:
     event.when, event.when_span, event.own_date = content[0].when, None, content[0].own_date
     event.mentions, event.own_place = content[0].mentions, content[0].own_place
     event.reasons.append(f"what was agreed is told at {content[0].trigger[0]}")
+
+
+def _go_on(event: Event, before: Sequence[Event]) -> None:
+    """Date "They freed 17 sailors" and "The troops withdrew" by what the sentence before told of the same people."""
+    clause, subject = event.clause, event.clause.subject if event.clause else None
+    if event.when is not None or event.status != "reported" or clause is None or subject is None:
+        return
+    words = event.sentence.words
+    there = any(words[number].lower == "there" for number in clause.scope)  # "...; 100 were arrested there"
+    if event.phrase is not None or clause.tense != "past" or not (there or _are_the_same(words, subject)):
+        return
+    passage = event.passage if there else event.passage - 1
+    told = [e for e in before if e.passage == passage and e.status == "reported" and e.own_date]
+    last = next((e for e in reversed(told) if e.phrase is None and e.mode.kind in SEEN and _is_of_a_day(e)), None)
+    if last is None:
+        return
+    event.when, event.said_date = last.when, True
+    event.reasons.append(f"told next after what is told at {last.trigger[0]}")
+    if not event.mentions and not event.elsewhere:
+        event.mentions = last.mentions
+
+
+def _are_the_same(words: Sequence[Word], subject: Phrase) -> bool:
+    """Tell whether a subject stands for whom the sentence before is about: "they", "the troops"."""
+    first = words[subject.first].lower
+    return first in PRONOUNS or (first in ("the", "these", "those") and words[subject.head].lower in ACTORS)
+
+
+def _is_of_a_day(event: Event) -> bool:
+    return event.when is not None and (event.when.days or 99) <= DAYS and event.when.basis != "inferred"
 
 
 def _hangs_on(clause: Clause, other: Event) -> bool:

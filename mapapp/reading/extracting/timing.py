@@ -8,7 +8,8 @@ from dataclasses import replace
 from mapapp.model import Published, TimeExpression, When
 from mapapp.reading.extracting import stretches, totals
 from mapapp.reading.extracting.events import Event
-from mapapp.reading.extracting.moments import moments
+from mapapp.reading.extracting.lexicon import HAZARDS
+from mapapp.reading.extracting.moments import WEEKDAYS, moments
 from mapapp.reading.extracting.stretches import interval, number_of, published_day, shifted
 from mapapp.reading.extracting.syntax import Clause, Phrase, Sentence
 
@@ -16,6 +17,7 @@ SAID_AFTER_DAYS = 2  # what is said on a day in the past tense happened then or 
 SAID_SINCE_DAYS = 7  # what is said on a day in the perfect ("has bombed") in the week before
 NEWS_DAYS = 7  # what a report tells without a date happened in the week before it was published
 HOURS = frozenset(["hour", "hours", "morning", "afternoon", "evening", "night", "dawn"])
+IN_PHRASE = frozenset(["prep", "det", "noun", "name", "adj", "poss", "num", "pron"])  # tags of words
 AT_ONCE = frozenset(["when", "as"])
 BACKGROUND_DAYS = 60  # what lies further back than this is background
 
@@ -27,7 +29,8 @@ def date_events(
     for event in events:
         dated = [t for t in times if t.when is not None and t.type in ("DATE", "TIME") and _within(event.sentence, t)]
         grounded = stretches.joined(event.sentence, dated)
-        own = _own(event, grounded)
+        free = [time for time in grounded if not _is_of_since(event, time, published)]
+        own = _own(event, free)
         offset = stretches.offset(event, [t for t in times if _within(event.sentence, t)], published)
         if offset is not None and (own is None or event.phrase is not None):
             event.when, event.own_date = offset, True
@@ -44,10 +47,10 @@ def date_events(
                 event.status = "historical"
         elif totals.is_total(event):
             totals.date_total(event, grounded)
-        elif (stretch := _stretch(event, grounded, own, published)) is not None:
+        elif (stretch := _stretch(event, free, own, published)) is not None:
             event.when, event.own_date = stretch, True
         elif own is None and (since := _since(event, grounded)) is not None:
-            event.when, event.own_date = since, True
+            event.when, event.own_date = _until_told(event, since, published), True
             if event.status == "reported" and event.clause is not None and event.clause.tense == "past":
                 event.status = "historical"  # "had held since the 1990s": until what is told here
         elif own is not None:
@@ -61,7 +64,31 @@ def date_events(
             event.printed = printed.text
             event.reasons.append(f"on “{printed.text}”, which nothing says how to count")
         else:
-            _inherit(event, grounded, speech)
+            _inherit(event, free, speech)
+
+
+def _is_of_since(event: Event, time: TimeExpression, published: Published) -> bool:
+    """Tell the date of "the deadliest since the invasion in February 2022": it is the invasion's alone.
+
+    What is news ("the first attack since the truce on Monday") is not, nor what stands right after "since", which
+    says how long something has gone on.
+    """
+    words = event.sentence.words
+    at = number_of(event.sentence, time)
+    if at is None or moments(time.text) & WEEKDAYS or _is_news(time, published):
+        return False
+    since = at - 1
+    while since >= 0 and words[since].tag in IN_PHRASE and words[since].lower != "since":
+        since -= 1
+    if since < 0 or words[since].lower != "since" or since == at - 1:
+        return False
+    inside = event.phrase is not None and since < event.first and (event.first < at or event.phrase.first <= at)
+    return not inside
+
+
+def _is_news(time: TimeExpression, published: Published) -> bool:
+    day = published_day(published)
+    return bool(day and time.when and time.when.end and time.when.end > shifted(day, -NEWS_DAYS))
 
 
 def _stretch(
@@ -198,6 +225,13 @@ def _since(event: Event, times: Sequence[TimeExpression]) -> When | None:
     return None
 
 
+def _until_told(event: Event, since: When, published: Published) -> When | None:
+    """Return "has killed 15 since Monday" as up to the report, since more may die; what else lasts stays open."""
+    day = published_day(published)
+    toll = event.mode.kind in HAZARDS and event.clause is not None and event.clause.tense == "perfect"
+    return interval(since.start, day) if toll and day is not None and since.start is not None else since
+
+
 def _open_since(event: Event, time: TimeExpression) -> None:
     """A state "since May" goes on; one dated by a year or month is open at its end."""
     if event.mode.state and event.when is not None and event.when.start and (event.when.days or 0) > 27:
@@ -303,8 +337,9 @@ def _is_earlier(sentence: Sentence, clause: Clause) -> bool:
         words = sentence.words
         if any(words[n].lower in ("earlier", "previously", "already") and n > words_start(each) for n in each.scope):
             return True
-        if each.tense == "perfect" and any(p.prep in ("after", "since") for p in fronted(sentence, each)):
-            return True
+        before = [phrase.prep for phrase in fronted(sentence, each) if phrase.first < each.verb]
+        if each.tense == "perfect" and ("after" in before or "since" in before):
+            return True  # "After the war X has asked"; "has taken X after a raid" is news
     return False
 
 

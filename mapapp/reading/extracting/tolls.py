@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mapapp.model import Quantity
-from mapapp.reading.extracting.quantities import HEDGE, SCALES
+from mapapp.reading.extracting.amounts import ROUND, SCALES, hedged, round_amount
 from mapapp.reading.extracting.vocabulary import NUMBER_WORDS
 
 WORDS = {
@@ -21,19 +21,22 @@ WORDS = {
 UNITS = {word: unit for unit, listed in WORDS.items() for word in listed}
 AFTER_IT = ("missing", "unaccounted", "homeless", "dead", "died", "perished", "hospitalized")  # never before a number
 BEFORE = tuple(word for word in UNITS if word not in AFTER_IT)  # "killed 20", "injuring dozens"
-_NUMBER = rf"(?:\d{{1,3}}(?:,\s?\d{{3}})+|\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
-_SCALE = rf"(?:\s+(?:{'|'.join(SCALES)}))?"
+_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_FIGURE = rf"(?<!\d\.)(?:\d{{1,3}}(?:,\s?\d{{3}})+|\d+(?:\.\d+)?|{_WORDS})(?:\s+(?:{'|'.join(SCALES)}))?"
+_NUMBER = rf"(?:{ROUND}|{_FIGURE})"
+_FROM = rf"(?:between\s+{_FIGURE}\s+and\s+|(?:from\s+)?{_FIGURE}\s+(?:to|or)\s+)?"  # the lower end of a range
 _HEDGES = (
-    r"(?:(?:at|least|most|more|than|up|to|as|many|about|around|some|an?|estimated|nearly|almost|over|the|all|another|only)"
-    r"\s+)*"
+    r"(?:(?:at|least|most|more|than|up|to|as|many|about|around|some|an\s+estimated|an\s+additional|estimated|a\s+further"
+    r"|nearly|almost|over|the|all|another|only)\s+)*"
 )
 _AFTER = r"(?:\s+(?!and\b|but\b|when\b|after\b|in\b|of\b|at\b)[^\W\d]+){0,4}?"
-AFTERWARDS = re.compile(rf"\b({_NUMBER}{_SCALE})\b({_AFTER})\s+({'|'.join(UNITS)})\b", re.IGNORECASE)
+_OF = r"(?:(?<=s)\s+of\b)?"  # "dozens of people were killed"
+AFTERWARDS = re.compile(rf"\b({_NUMBER})\b{_OF}({_AFTER})\s+({'|'.join(UNITS)})\b", re.IGNORECASE)
 AHEAD = re.compile(
-    rf"\b({'|'.join(BEFORE)})\s+{_HEDGES}({_NUMBER}{_SCALE})\b(?!\s*(?:%|percent|km\b|miles?\b))", re.IGNORECASE
+    rf"\b({'|'.join(BEFORE)})\s+{_HEDGES}{_FROM}({_NUMBER})\b(?!\s*(?:%|percent|km\b|miles?\b))", re.IGNORECASE
 )
 TOLL = re.compile(
-    rf"\bdeath\s+toll\b[^.;]*?\b(?:to|at|of|reached|is|was|stands\s+at)\s+{_HEDGES}({_NUMBER}{_SCALE})\b",
+    rf"\bdeath\s+toll\b[^.;]*?\b(?:to|at|of|reached|is|was|stands\s+at)\s+{_HEDGES}({_NUMBER})\b",
     re.IGNORECASE,
 )
 MAGNITUDE = re.compile(
@@ -72,8 +75,9 @@ def _harmed(text: str, start: int, end: int) -> Iterator[Quantity]:
                 continue
             unit = UNITS[match[word].lower()] if word else "dead"
             taken.add(begin)
-            hedge = HEDGE.search(text, max(start, begin - 25), begin)
-            yield Quantity(begin, last, _value(match[number]), unit, hedge.group().strip().lower() if hedge else None)
+            amount = round_amount(text, begin, last)
+            value = amount.least if amount else _value(match[number])
+            yield Quantity(begin, last, value, unit, hedged(text, start, begin, last, amount is not None))
 
 
 def _magnitudes(text: str, start: int, end: int) -> Iterator[Quantity]:

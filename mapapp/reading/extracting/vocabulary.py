@@ -93,7 +93,8 @@ MOSTLY_NOUN = words(
     rival rivals rebel rebels guard guards pilot pilots school schools house houses tank tanks gun guns rocket rockets
     shell shells mortar mortars store stores street streets road roads body bodies head heads face faces land lands
     station stations hospital church market crowd crowds bus shop shops ship ships mine mines weapon weapons bridge
-    bridges doctor doctors father mother post posts
+    bridges doctor doctors father mother post posts centre centres center centers
+    crew crews minister ministers bars
     """
 )
 HEDGES = words(
@@ -109,4 +110,4 @@ MOSTLY_VERB = words(
 SAYINGS = frozenset(["say", "says", "deny", "denies", "confirm", "confirms", "accuse", "accuses"])
 OPENING = frozenset(["accusing", "blaming", "citing", "quoting", "denying", "confirming", "rejecting"])
 DURING = frozenset(["in", "during", "amid", "amidst"])
-FIGHTING = frozenset(["fighting", "shelling", "bombing", "shooting", "rioting", "looting", "killing"])
+FIGHTING = frozenset(["fighting", "shelling", "bombing", "shooting", "rioting", "looting", "killing", "flooding"])

@@ -15,6 +15,7 @@ from mapapp.reading.extracting.neighbours import (
     determined,
     has_finite,
     is_governed,
+    is_verb,
     nominal,
     not_a_verb,
     starts_object,
@@ -57,6 +58,7 @@ HYPHENED: dict[str, tuple[str, Form]] = {  # compounds that are verbs
     "test-fired": ("test-fire", "past/part"), "test-fires": ("test-fire", "s"),
     "machine-gunned": ("machine-gun", "past/part"), "crash-landed": ("crash-land", "past/part"),
 }  # fmt: skip
+OPENERS = ".:!?•·*▪"  # signs after which a word has a capital because it is the first
 ING_ADJECTIVES = frozenset(["ruling", "governing", "warring", "opposing", "neighbouring", "neighboring", "outgoing"])
 ING_NOUNS = frozenset(["building", "meeting", "crossing", "wedding", "gathering", "hearing", "briefing", "landing"])
 
@@ -133,7 +135,7 @@ def _word(tokens: list[Token], number: int, before: list[Word], telling: bool, d
         compound = HYPHENED.get(lower) if last is None or last.tag not in ("det", "adj", "poss", "prep") else None
         return word("verb", *compound) if compound else word(plain)
     kinds, noun, verb, form = dictionary(lower)
-    initial = last is None or last.tag == "quote" or last.text in ".:!?"
+    initial = last is None or last.tag == "quote" or last.text in OPENERS
     next_capital = number + 1 < len(tokens) and tokens[number + 1].text[0].isupper()
     plural = not kinds and initial and noun != lower and bool(dictionary(noun)[0])  # "Insurgents" at the beginning
     if (
@@ -259,10 +261,10 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "noun"  # "an APRA candidate for deputy was"
         if where == "" and "noun" in kinds and not starts_object(after):
             return "noun"  # "Air defence shot down", no order
-        if where == "name" and "noun" in kinds and last is previous and determined(before):
+        if where == "name" and "noun" in kinds and last is previous:
             singular = previous is not None and not previous.lower.endswith("s")
-            if singular and not starts_object(after):
-                return "noun"  # "the Arbaat bridge"
+            if singular and (is_verb(after) or (determined(before) and not starts_object(after))):
+                return "noun"  # "Senegal court jails", "the Arbaat bridge"
         after_noun = where == "noun" and previous is not None and not_a_verb(previous, after, before)
         if "noun" in kinds and (after_noun or (where == "name" and has_finite(before))):
             return "noun"  # "killed 44 people at the Ivo camp"
@@ -287,8 +289,8 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
             return "adj"
         if where in ("det", "poss", "adj") or (where in ("noun", "name", "num") and lower in ING_NOUNS):
             return "noun"
-        if last is previous and last is not None and last.lower in DURING and lower in FIGHTING and after in PREP:
-            return "noun"  # "killed in fighting near X"
+        if last is previous and last is not None and lower in FIGHTING and _ends_phrase(last, after):
+            return "noun"  # "killed in fighting near X", "displaced by flooding."
         if where == "name" and len(before) > 1 and before[-2].tag in ("num", "det", "noun", "adj") and nominal(after):
             return "adj"  # "two ISIL fighting positions"
         if where == "name" and "noun" in kinds and last is previous and determined(before) and has_finite(before):
@@ -304,6 +306,11 @@ def _open(  # noqa: C901, PLR0911, PLR0912 - a table in words
     if where == "prep" and nominal(after) and lower not in MOSTLY_VERB:
         return "adj"
     return "verb"
+
+
+def _ends_phrase(last: Word, after: str) -> bool:
+    """Tell whether a word between these takes no object, and so is a noun if it can be one."""
+    return (last.lower in DURING and after in PREP) or (last.tag == "prep" and not after[:1].isalnum())
 
 
 def _settled(words: list[Word]) -> list[Word]:
@@ -324,6 +331,13 @@ def _settled(words: list[Word]) -> list[Word]:
             beyond = words[number + 2] if number + 2 < len(words) else None
             if beyond is None or beyond.tag == "punct":
                 words[number] = replace(word, tag="det")  # "disputed that account,"
+        if (
+            word.lower == "that"
+            and last is not None
+            and last.tag == "verb"
+            and (after is None or after.tag == "punct")
+        ):
+            words[number] = replace(word, tag="pron")  # "officials denied that."
         opens = last is None or last.tag in ("quote", "punct", "sub")
         if word.form == "ing" and opens and after is not None and after.form in ("past", "past/part", "s"):
             words[number] = replace(word, tag="noun", lemma=word.lower, form="")  # "Fighting erupted"

@@ -49,9 +49,8 @@ def headline_of(
     `sides`: the names of places as they are written by their folded names; `belongs`: the sides of persons. A side
     that only stands for its person ("Armenian Prime Minister Nikol Pashinyan") is left out beside that person.
     """
-    who = Counter(
-        name for report in reports for name in (*report.actors, *(report.targets if mode in MUTUAL else ()))
-    )
+    said = [report for report in reports if report.stance != "disputes"] or reports  # what is denied names nobody
+    who = Counter(name for report in said for name in (*report.actors, *(report.targets if mode in MUTUAL else ())))
     quotes = [report.quote for report in reports if report.actors or report.targets][:QUOTES]
     spoken = [parts for quote in quotes if (parts := _parts(quote))]
     shown = {name: text for name in who if (text := sides.get(name) or _written(name, quotes, spoken))}
@@ -59,7 +58,7 @@ def headline_of(
     ranked = sorted((name for name in shown if name not in own), key=lambda name: (-who[name], name))
     acting = tuple(sorted(shown[name] for name in ranked[:2]))
     how, where, km = _where(places, extent)
-    named = how == "border" and acting == where  # a border names its sides
+    named = how in ("border", "in") and acting == where  # a border names its sides, and who acts may be where it is
     return Headline(mode, () if named else acting, how, where, km)
 
 

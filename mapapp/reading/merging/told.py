@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from mapapp.model import Place, Reading, Report, When
+from mapapp.model import Place, Quantity, Reading, Report, When
 from mapapp.reading.extracting.actors import folded
 from mapapp.reading.merging.stories import WIDE, Story, story_of
 from mapapp.reading.tokens import words
@@ -15,21 +15,22 @@ from mapapp.reading.tokens import words
 # modes of one family can tell of one incident in different words; of one class they mostly do
 CLASSES = {
     "harm": (
-        ("clash", "attack", "bombing", "killing"), ("fire", "wildfire"), ("blast",),
+        ("clash", "attack", "bombing", "killing", "hijacking"), ("fire", "wildfire"), ("blast",),
         ("crash", "sinking", "mishap", "collapse"), ("robbery", "theft"),
     ),
     "nature": (("earthquake", "tsunami"), ("flood", "storm", "landslide"), ("eruption",)),
     "war": (("war", "expulsion"),),
-    "entry": (("seizure", "incursion", "raid", "siege"),),
+    "entry": (("seizure", "building seizure", "incursion", "raid", "siege"), ("coup",),),
     "agreement": (("ceasefire", "agreement"),),
     "talks": (("talks", "meeting"),),
     "protest": (("riot", "demonstration"),),
-    "justice": (("arrest", "surrender"), ("trial",)),
+    "justice": (("arrest", "surrender"), ("trial", "ruling")),
 }  # fmt: skip
 FAMILIES = {mode: family for family, classes in CLASSES.items() for modes in classes for mode in modes}
 CLASS = {mode: modes[0] for classes in CLASSES.values() for modes in classes for mode in modes}
 KILLS = re.compile(r"kill|died|\bdie\b|dead|slain|massacr|perish|slaughter|murder", re.IGNORECASE)
 WORD = re.compile(r"\w+")
+ENDS = (" to", " or", " and")  # of a hedge that is the lower end of a range
 OPEN = ("up to", "as many as", "at most", "an additional")
 COMMON = words(
     """
@@ -147,8 +148,13 @@ def _shingles(quote: str) -> frozenset[str]:
 
 
 def _dead(report: Report) -> tuple[tuple[str, float], ...]:
-    """Return the numbers of dead that a report gives as they stand, not as "up to" or "so far"."""
+    """Return the numbers of dead that a report gives as they stand, not as "up to", "20 to 30" or "so far"."""
     first, last = report.trigger or (report.start, report.start)
     if not KILLS.search(report.quote[first - report.start : last - report.start]) or "so far" in report.quote:
         return ()
-    return tuple((each.unit, each.value) for each in report.quantities if each.hedge not in OPEN and each.unit)
+    return tuple((each.unit, each.value) for each in report.quantities if each.unit and not _is_open(each))
+
+
+def _is_open(number: Quantity) -> bool:
+    """Tell whether a number may stand for a lower one: "up to 30", "20 to 30", "dozens"."""
+    return number.is_round or (number.hedge is not None and (number.hedge in OPEN or number.hedge.endswith(ENDS)))

@@ -89,7 +89,9 @@ GROUND = words(
     east west northern southern eastern western northeast northwest capital city cities town towns village
     villages district districts mountains lake river rivers airport airports port ports streets suburbs
     outskirts frontier side area areas largest second biggest main highway highways forests coastal central
-    downtown neighborhood neighborhoods county
+    downtown neighborhood neighborhoods county market markets marketplace bazaar square quarter quarters hospital
+    hospitals clinic clinics mosque mosques church churches cathedral school schools station stations stadium prison
+    prisons cemetery bridge bridges
     """
 )
 KIND_WORDS = words(

@@ -13,11 +13,14 @@ from mapapp.reading.tokens import words
 
 _SOCIAL = r"(?:facebook|twitter|whatsapp|telegram|e-?mail|print|pinterest|linkedin|x)"
 _SOCIALS = rf"(?:[\s,|]+{_SOCIAL})*\W*$"
-_AGENCIES = (
-    r"AFP|AP|Associated Press|Reuters|UPI|EFE|ACAN-EFE|TASS|ITAR-TASS|Interfax|RIA(?: Novosti)?|Xinhua|DPA|dpa|ANSA"
-    r"|PTI|IANS|Anadolu(?: Agency)?|AA|BBC|CNN|RFE/RL|VOA|Bloomberg|Kyodo|Yonhap|SANA|IRNA|NOTIMEX|PRENSA LATINA"
-    r"|AZERTAC|ARMENPRESS|Ukrinform|Getty(?: Images)?|EPA|Agencies|Agence France-Presse"
-)
+# of two that begin alike the longer one first
+AGENCIES = (
+    "AFP", "AP", "Associated Press", "Reuters", "UPI", "EFE", "ACAN-EFE", "TASS", "ITAR-TASS", "Interfax",
+    "RIA Novosti", "RIA", "Xinhua", "DPA", "dpa", "ANSA", "PTI", "IANS", "Anadolu Agency", "Anadolu", "AA", "BBC",
+    "CNN", "RFE/RL", "VOA", "Bloomberg", "Kyodo", "Yonhap", "SANA", "IRNA", "NOTIMEX", "PRENSA LATINA", "AZERTAC",
+    "ARMENPRESS", "Ukrinform", "Getty Images", "Getty", "EPA", "Agencies", "Agence France-Presse",
+)  # fmt: skip
+_AGENCIES = "|".join(AGENCIES)
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -277,7 +280,9 @@ def is_dateline(text: str) -> bool:
         return True
     if first[1].lower().startswith(_BYLINE_OPENERS) and _BYLINE.match(text):
         return True
-    if len(text.split()) <= 8 and not text.isupper() and _AGENCY_LINE.match(text):
+    if text.strip("()[]/ ") in AGENCIES or (
+        len(text.split()) <= 8 and not text.isupper() and _AGENCY_LINE.match(text)
+    ):
         return True
     return len(text) <= 80 and text.endswith(("--", "–", "—", "_", "-")) and _BARE_DATELINE.match(text) is not None
 
