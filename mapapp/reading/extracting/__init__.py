@@ -82,6 +82,7 @@ def extract(
         called = unlisted.unlisted(sentence, _between(mentions, passage.start, passage.end), passage.section)
         spoken = sorted([*unlisted.without_parts(spoken, called), *called], key=lambda mention: mention.start)
         soil = pointing.soil(sentence, index, passage.section, topic.capitals)
+        soil = soil if spoken or soil else pointing.lands(sentence, index, passage.section)
         placing.place_events(found, [*spoken, *soil], topic.named_before(literal, passage), topic.capital)
         set_scenes(sentence, number, events[-LATELY:], [*spoken, *soil], dated, lexicon)
         timing.date_events(found, dated, lexicon.speech, document.published)
@@ -178,9 +179,9 @@ def _cast_events(
             # "X's forces continued their advance": theirs is whoever the clause is about, before whoever spoke last
             own = sentence.words[event.phrase.first].lower in ("its", "their", "his", "her")
             subject = clause.subject if own and clause is not None and clause.subject != event.phrase else None
-            event.actors = cast.of(sentence, subject) or cast.of(sentence, event.phrase)
+            event.actors = cast.acting(sentence, subject) or cast.acting(sentence, event.phrase)
             if not event.actors and clause is not None and event.phrase.prep in ("during", "in", "after", "by"):
-                event.actors = cast.of(sentence, agent_of(sentence, clause))
+                event.actors = cast.acting(sentence, agent_of(sentence, clause))
         if clause is not None:
             scope = clause.scope
             event.quantities = quantities(document.text, sentence, min(scope), max(scope) + 1) if scope else ()
@@ -209,7 +210,7 @@ def _acting(
             inner = outer
         return ()
     reported = clause.relation == "complement" or any(c.relation == "complement" for c in sentence.ancestors(clause))
-    return cast.of(sentence, phrase, reported or any(c.relation == "speech" for c in sentence.ancestors(clause)))
+    return cast.acting(sentence, phrase, reported or any(c.relation == "speech" for c in sentence.ancestors(clause)))
 
 
 def _patients(sentence: Sentence, event: Event) -> list[Phrase]:

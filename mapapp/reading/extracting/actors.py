@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mapapp.errors import NotFound
 from mapapp.model import Mention
+from mapapp.reading.extracting import lexicon
 from mapapp.reading.extracting.syntax import Phrase, Sentence
-from mapapp.reading.extracting.words import Word
+from mapapp.reading.extracting.words import Word, dictionary
 from mapapp.reading.resolvers.base import PlaceIndex
 from mapapp.reading.tokens import words
 
@@ -48,6 +49,7 @@ PEOPLES = words(
     """
 )
 FORCES = frozenset(["forces", "army", "movement", "brigades", "brigade"])
+BLASTS = frozenset(["blast", "explosion", "detonation"])
 LONGEST = 80  # characters of a place name
 
 
@@ -102,8 +104,27 @@ class Cast:
             if words[0].lower in ("he", "she"):
                 return self.speaking if reported else self.topic
             return self.speaking if words[0].lower in ("i", "we") else ()
+        return self._named(sentence, phrase, (phrase, _following(sentence, phrase)))
+
+    def acting(self, sentence: Sentence, phrase: Phrase | None, reported: bool = True) -> tuple[str, ...]:
+        """Return the folded names a phrase stands for as who acts.
+
+        "Israeli strikes" are by Israel; of an "Israeli market bombing", an "Iraqi blast" or a "Turkish capital" the
+        adjective says only where, and so does what it is "of": "the shelling of Armenian villages".
+        """
+        if phrase is None or (phrase.last - phrase.first == 1 and sentence.words[phrase.first].tag == "pron"):
+            return self.of(sentence, phrase, reported)
+        after = _following(sentence, phrase)
+        siding = [each for each in (phrase, after) if each is not None and not says_where(sentence, each)]
+        return self._named(sentence, phrase, siding)
+
+    def _named(
+        self, sentence: Sentence, phrase: Phrase, siding: Iterable[Phrase | None]
+    ) -> tuple[str, ...]:
+        """Return the names a phrase stands for: the sides named in `siding`, then its persons."""
+        words = sentence.words[phrase.first : phrase.last]
         people = self._person(sentence, phrase)
-        sides = self._sides(sentence, phrase) + self._sides(sentence, _following(sentence, phrase))
+        sides = tuple(side for each in siding for side in self._sides(sentence, each))
         for person in people:
             sides += self.affiliations.get(person, ())
         following = _following(sentence, phrase)
@@ -181,6 +202,20 @@ class Cast:
     def acts(self, at: int) -> bool:
         """Tell whether the place name at an offset stands for a government or an army."""
         return any(m.start <= at < m.end and m.role == "associative" for m in self.between(at - LONGEST, at + 1))
+
+
+def says_where(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether the adjective of a phrase says where something is and not whose deed it is.
+
+    So it is of a place ("the Turkish capital"), of what is done in or to one ("Israeli market bombing"), and of a
+    blast, which nobody is said to have caused; a group or its means ("Israeli jets", "Russian shelling") act.
+    """
+    known = lexicon.load()
+    lemmas = [dictionary(word.lower)[1] for word in sentence.words[phrase.first : phrase.head + 1]]
+    if lemmas[-1] in known.classes["venue"] or lemmas[-1] in BLASTS:
+        return True
+    violent = any(row.mode.kind == "assault" for row in known.nouns.get(lemmas[-1], ()))
+    return violent and not known.classes["venue"].isdisjoint(lemmas)
 
 
 def _start(mention: Mention) -> int:

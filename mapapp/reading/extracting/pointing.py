@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from mapapp.errors import NotFound
 from mapapp.model import Mention, Section
+from mapapp.reading.extracting.actors import says_where
 from mapapp.reading.extracting.events import Event
 from mapapp.reading.extracting.syntax import Sentence
 from mapapp.reading.extracting.words import Word
@@ -89,11 +91,23 @@ def soil(sentence: Sentence, index: PlaceIndex, section: Section, capitals: Mapp
                 found.append(replace(named, start=word.start, end=after.end, section=section, reason=reason))
         if after.lower not in SOIL or (beyond is not None and beyond.tag == "noun"):
             continue  # "Russian border guards" are not at the border
-        for place_id in index.demonym(word.lower)[:1]:
-            try:
-                place = index.place(place_id)
-            except NotFound:
-                continue
-            reason = "land named by its adjective"
-            found.append(Mention(word.start, word.end, word.text, "literal", section, place, 0.9, (), reason))
+        found.extend(_land(word, index, section))
     return found
+
+
+def lands(sentence: Sentence, index: PlaceIndex, section: Section) -> list[Mention]:
+    """Return the countries that a headline without a place gives by an adjective: "Iraqi market bombing kills 30"."""
+    if section != "headline":
+        return []
+    inside = (sentence.words[each.first : each.last] for each in sentence.phrases if says_where(sentence, each))
+    return [mention for words in inside for word in words for mention in _land(word, index, section)]
+
+
+def _land(word: Word, index: PlaceIndex, section: Section) -> list[Mention]:
+    """Return the mention of a country that its adjective makes, in a list; an empty one for other words."""
+    for place_id in index.demonym(word.lower)[:1]:
+        with suppress(NotFound):
+            place = index.place(place_id)
+            reason = "land named by its adjective"
+            return [Mention(word.start, word.end, word.text, "literal", section, place, 0.9, (), reason)]
+    return []
