@@ -118,9 +118,7 @@ class Cast:
         siding = [each for each in (phrase, after) if each is not None and not says_where(sentence, each)]
         return self._named(sentence, phrase, siding)
 
-    def _named(
-        self, sentence: Sentence, phrase: Phrase, siding: Iterable[Phrase | None]
-    ) -> tuple[str, ...]:
+    def _named(self, sentence: Sentence, phrase: Phrase, siding: Iterable[Phrase | None]) -> tuple[str, ...]:
         """Return the names a phrase stands for: the sides named in `siding`, then its persons."""
         words = sentence.words[phrase.first : phrase.last]
         people = self._person(sentence, phrase)
