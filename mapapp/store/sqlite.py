@@ -214,6 +214,8 @@ class Store:
 def open_store(path: Path) -> Store:
     """Open a store for reading. Raises NotFound when there is none, BadInput when the file is something else,
     Unavailable when it cannot be opened."""
+    if path.is_dir():
+        raise BadInput(f"store {path}: wanted a file, this is a folder")
     if not path.is_file():
         raise NotFound(f"store {path}: no such file; `mapapp add PATH` makes it")
     with explained(path):

@@ -318,6 +318,8 @@ def open_writable(path: Path, merge: Merge | MakeMerging) -> WritableStore:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BadInput(f"its folder cannot be made: {error.strerror}") from error
+        if path.is_dir():
+            raise BadInput(f"wanted a file, this is a folder; {path / 'store.sqlite'} could be one")
         connection = connect(f"{path.resolve().as_uri()}?mode=rwc")
         schema.migrate(connection)
     store = WritableStore(connection, path, merge)

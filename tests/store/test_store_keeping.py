@@ -210,3 +210,10 @@ def test_an_id_that_is_not_unicode_is_refused_and_found_nowhere(store: WritableS
         store.reading("\ud800")
     with pytest.raises(NotFound):
         store.incident("\ud800")
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="wanted a file, this is a folder"):
+        open_writable(tmp_path, merge)
+    with pytest.raises(BadInput, match="wanted a file, this is a folder"):
+        open_store(tmp_path)
