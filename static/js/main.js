@@ -1,6 +1,7 @@
 // The map page: makes every view and wires them; nothing else happens here.
 
 import * as api from "./api.js";
+import "./copy.js"; // hears of clicks from the start
 import { createFilters } from "./filters.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
